@@ -1,0 +1,69 @@
+import { setBooleanFeatureFlagResolver } from '@atlaskit/platform-feature-flags';
+import { getThemeStyles } from '@atlaskit/tokens/get-theme-styles';
+import { getRequestListener } from '@hono/node-server';
+import { tanstackRouter } from '@tanstack/router-plugin/vite';
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single' }),
+    react(),
+    designTokens(),
+    consoleServer(),
+  ],
+  server: { host: process.env.HOST ?? '127.0.0.1', port: Number(process.env.PORT ?? 3000) },
+  // No inlined assets: the content security policy allows none.
+  build: { assetsInlineLimit: 0, reportCompressedSize: false },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
+
+/**
+ * `virtual:design-tokens.css`: Atlassian's tokens as static CSS. Their own loader switches themes by
+ * script; here the browser's colour scheme and contrast decide, and `data-color-mode` on `<html>`
+ * overrules the scheme.
+ */
+function designTokens(): Plugin {
+  const name = 'virtual:design-tokens.css';
+  return {
+    name: 'design-tokens',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    async load(id) {
+      if (id !== `\0${name}`) return undefined;
+      // Unanswered, the tokens ask a feature service and remark on its absence.
+      setBooleanFeatureFlagResolver(() => false);
+      const themes = await getThemeStyles('all');
+      const declarations = (id: string) => {
+        const css = themes.find((theme) => theme.id === id)?.css ?? '';
+        return css.slice(css.indexOf('{') + 1, css.indexOf('}'));
+      };
+      const always = ['spacing', 'shape', 'typography', 'light'].map(declarations).join('');
+      const dark = declarations('dark');
+      return `
+        :root { ${always} }
+        @media (prefers-color-scheme: dark) { :root:not([data-color-mode='light']) { ${dark} } }
+        :root[data-color-mode='dark'] { ${dark} }`;
+    },
+  };
+}
+
+/** The console's own server inside Vite's, so that `npm run dev` is one process on one port. */
+function consoleServer(): Plugin {
+  return {
+    name: 'console-server',
+    apply: 'serve',
+    async configureServer(vite) {
+      if (process.env.VITEST) return;
+      const { openConsole } = await import('./src/server/console.ts');
+      const { app, close } = await openConsole(process.env);
+      const listener = getRequestListener(app.fetch);
+      vite.middlewares.use((request, response, next) => {
+        const isOurs = /^\/(api|sandbox|healthz)(\/|\?|$)/.test(request.url ?? '');
+        if (isOurs) void listener(request, response);
+        else next();
+      });
+      vite.httpServer?.once('close', () => void close());
+    },
+  };
+}
