@@ -26,6 +26,8 @@ export interface JiraErrorDetails {
 /** An operation that did not answer as it should. */
 export class JiraError extends Error {
   override readonly name = 'JiraError';
+  /** When it was noticed, by `Date.now()`: a wait is counted from here. */
+  readonly at = Date.now();
   readonly kind: JiraErrorKind;
   readonly status: number | undefined;
   readonly messages: readonly string[];

@@ -1,0 +1,52 @@
+import type { ComponentProps, ReactNode } from 'react';
+import styles from './button.module.css';
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+  appearance?: 'default' | 'primary' | 'danger' | 'subtle';
+  icon?: ReactNode;
+  /** Why the action is not possible now. The button stays reachable, says so and does nothing. */
+  unavailable?: string | undefined;
+}
+
+export function Button({
+  appearance = 'default',
+  icon,
+  unavailable,
+  className,
+  children,
+  onClick,
+  title,
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={[styles.button, styles[appearance], className].filter(Boolean).join(' ')}
+      aria-disabled={unavailable === undefined ? undefined : true}
+      title={unavailable ?? title}
+      onClick={unavailable === undefined ? onClick : undefined}
+    >
+      {icon}
+      {children}
+    </button>
+  );
+}
+
+interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label'> {
+  /** What it does and to what: "Refresh webhook 10012". */
+  label: string;
+  icon: ReactNode;
+}
+
+export function IconButton({ label, className, ...rest }: IconButtonProps) {
+  return (
+    <Button
+      appearance="subtle"
+      {...rest}
+      aria-label={label}
+      title={rest.title ?? label}
+      className={[styles.iconOnly, className].filter(Boolean).join(' ')}
+    />
+  );
+}

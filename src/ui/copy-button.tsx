@@ -1,0 +1,35 @@
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button } from './button.tsx';
+
+/** Copies the exact text and says that it did, or that the browser would not. */
+export function CopyButton({ label, text }: { label: string; text: () => string }) {
+  const [outcome, setOutcome] = useState<'copied' | 'refused'>();
+
+  useEffect(() => {
+    if (outcome === undefined) return;
+    const timer = setTimeout(setOutcome, 2500, undefined);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text());
+      setOutcome('copied');
+    } catch {
+      setOutcome('refused');
+    }
+  }
+
+  return (
+    <Button
+      icon={outcome === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+      onClick={() => void copy()}
+    >
+      {outcome === 'refused' ? 'The browser refused to copy' : label}
+      <span role="status" className="visually-hidden">
+        {outcome === 'copied' ? 'Copied' : ''}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { consoleClient } from '../../jira/console-client.ts';
+import { readingRetryDelay, retriesReading } from '../../jira/patience.ts';
+import type { WebhookId } from '../../jira/wire.ts';
+import { webhooksQuery } from '../webhooks-query.ts';
+import { createOperations, type Operation, type OperationTarget } from './operations.ts';
+import type { ActionKind, Verdict } from './verdicts.ts';
+
+/** One for the page: the acts go on wherever the operator looks. */
+export const operations = createOperations();
+
+/** The acts on one connection's webhooks, oldest first. */
+export function useOperations(connectionId: string): readonly Operation[] {
+  const all = useSyncExternalStore(operations.subscribe, operations.snapshot);
+  return useMemo(() => all.filter((one) => one.connectionId === connectionId), [all, connectionId]);
+}
+
+/** Where acts on this connection go, and how the list is read again after them. */
+export function useOperationTarget(connectionId: string): OperationTarget {
+  const queryClient = useQueryClient();
+  return useMemo(
+    () => ({
+      connectionId,
+      jira: consoleClient(connectionId).jira,
+      async readList() {
+        const query = webhooksQuery(connectionId);
+        // A reading that began before the act would show the list as it was.
+        await queryClient.cancelQueries({ queryKey: query.queryKey });
+        return queryClient.fetchQuery({
+          ...query,
+          staleTime: 0,
+          retry: (failures, error) => failures < 3 && retriesReading(failures, error),
+          retryDelay: readingRetryDelay,
+        });
+      },
+    }),
+    [connectionId, queryClient],
+  );
+}
+
+/** Asks before the tab is closed while something is unfinished: a deletion not yet sent, batches not yet verified. */
+export function useUnfinishedWarning(): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (operations.snapshot().some(({ phase }) => phase.name !== 'done')) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, []);
+}
+
+/** What an act means for one row. */
+export type RowActivity =
+  | { state: 'undoable' | 'busy'; action: ActionKind }
+  | { state: 'done'; action: ActionKind; verdict: Verdict };
+
+const doing = {
+  refresh: {
+    undoable: { state: 'undoable', action: 'refresh' },
+    busy: { state: 'busy', action: 'refresh' },
+  },
+  delete: {
+    undoable: { state: 'undoable', action: 'delete' },
+    busy: { state: 'busy', action: 'delete' },
+  },
+} as const satisfies Record<ActionKind, Record<string, RowActivity>>;
+
+/** By id, the newest act that touches it. */
+export function rowActivities(all: readonly Operation[]): Map<WebhookId, RowActivity> {
+  const activities = new Map<WebhookId, RowActivity>();
+  for (const { action, phase, webhooks } of all) {
+    if (phase.name === 'done') {
+      for (const [id, verdict] of phase.verdicts) {
+        activities.set(id, { state: 'done', action, verdict });
+      }
+    } else {
+      const shared = doing[action][phase.name === 'undoable' ? 'undoable' : 'busy'];
+      for (const { id } of webhooks) activities.set(id, shared);
+    }
+  }
+  return activities;
+}

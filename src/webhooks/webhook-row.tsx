@@ -1,0 +1,155 @@
+import { RotateCw, Trash2 } from 'lucide-react';
+import { memo, type CSSProperties } from 'react';
+import type { ListedWebhook } from '../jira/client.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Tag } from '../ui/tag.tsx';
+import type { RowActivity } from './actions/use-operations.ts';
+import { verdictTone, verdictWords } from './actions/words.ts';
+import { Countdown, ExpiryDate, ExpiryStatus } from './countdown.tsx';
+import { FilterCell } from './filter-cell.tsx';
+import styles from './webhook-table.module.css';
+
+/** What a row can ask for. Stable functions, so that a row is painted again only for its own sake. */
+export interface RowActions {
+  select: (webhook: ListedWebhook, checked: boolean, toHere: boolean) => void;
+  open: (webhook: ListedWebhook) => void;
+  refresh: (webhook: ListedWebhook) => void;
+  delete: (webhook: ListedWebhook) => void;
+}
+
+interface WebhookRowProps {
+  webhook: ListedWebhook;
+  index: number;
+  top: number;
+  height: number;
+  selected: boolean;
+  open: boolean;
+  activity: RowActivity | undefined;
+  actions: RowActions;
+}
+
+/** How many events are named before the rest is counted. */
+const namedEvents = 2;
+
+export const WebhookRow = memo(function WebhookRow({
+  webhook,
+  index,
+  top,
+  height,
+  selected,
+  open,
+  activity,
+  actions,
+}: WebhookRowProps) {
+  const { id, events, url } = webhook;
+  const busy = activity !== undefined && activity.state !== 'done';
+  const unavailable = busy ? activityWords(activity) : undefined;
+  const place: CSSProperties = { transform: `translateY(${top}px)`, height };
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-index={index}
+      data-open={open || undefined}
+      data-leaving={(busy && activity.action === 'delete') || undefined}
+      className={styles.row}
+      style={place}
+    >
+      <div role="cell" className={styles.select}>
+        <label className={styles.checkbox}>
+          <input
+            type="checkbox"
+            data-control="select"
+            aria-label={`Select webhook ${id}`}
+            checked={selected}
+            onChange={(event) => {
+              const { shiftKey = false } = event.nativeEvent as Partial<MouseEvent>;
+              actions.select(webhook, event.target.checked, shiftKey);
+            }}
+          />
+        </label>
+      </div>
+      <div role="cell" className={styles.expiry}>
+        <ExpiryStatus expiresAt={webhook.expirationDate} />
+        <span className={styles.left}>
+          <Countdown expiresAt={webhook.expirationDate} />
+        </span>
+        <span className={styles.when}>
+          {activity === undefined ? (
+            <ExpiryDate expiresAt={webhook.expirationDate} />
+          ) : (
+            <ActivityNote activity={activity} />
+          )}
+        </span>
+      </div>
+      <div role="cell" className={styles.id}>
+        <button
+          type="button"
+          className={styles.open}
+          data-control="open"
+          aria-expanded={open}
+          aria-label={`Details of webhook ${id}`}
+          onClick={() => actions.open(webhook)}
+        >
+          {id}
+        </button>
+      </div>
+      <div role="cell" className={styles.events} title={events.join('\n')}>
+        {events.slice(0, namedEvents).map((event) => (
+          <Tag key={event}>{event}</Tag>
+        ))}
+        {events.length > namedEvents && (
+          <span className={styles.more}>and {events.length - namedEvents} more</span>
+        )}
+      </div>
+      <FilterCell webhook={webhook} />
+      <div role="cell" className={styles.url} title={url}>
+        <UrlText url={url} />
+      </div>
+      <div role="cell" className={styles.actions}>
+        <IconButton
+          data-control="refresh"
+          label={`Refresh webhook ${id}`}
+          icon={<RotateCw size={16} aria-hidden />}
+          unavailable={unavailable}
+          onClick={() => actions.refresh(webhook)}
+        />
+        <IconButton
+          data-control="delete"
+          label={`Delete webhook ${id}`}
+          icon={<Trash2 size={16} aria-hidden />}
+          unavailable={unavailable}
+          onClick={() => actions.delete(webhook)}
+        />
+      </div>
+    </div>
+  );
+});
+
+function UrlText({ url }: { url: string | undefined }) {
+  if (url === undefined) return <span className={styles.absent}>not told by Jira</span>;
+  const [, origin = '', rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/.exec(url) ?? [];
+  return (
+    <>
+      <span className={styles.line}>{origin.replace('https://', '')}</span>
+      <span className={`${styles.line} ${styles.quiet}`}>{rest}</span>
+    </>
+  );
+}
+
+function ActivityNote({ activity }: { activity: RowActivity }) {
+  if (activity.state !== 'done')
+    return <span className={styles.note}>{activityWords(activity)}</span>;
+  const words = verdictWords(activity.verdict);
+  return (
+    <span className={`${styles.note} ${styles[verdictTone(activity.verdict)]}`} title={words}>
+      {words}
+    </span>
+  );
+}
+
+function activityWords({ state, action }: RowActivity): string {
+  if (state === 'undoable') return 'About to be deleted';
+  return action === 'delete' ? 'Deleting…' : 'Refreshing…';
+}

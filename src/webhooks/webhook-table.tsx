@@ -1,0 +1,170 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import {
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useSyncExternalStore,
+  type Ref,
+  type RefObject,
+} from 'react';
+import type { ListedWebhook } from '../jira/client.ts';
+import type { WebhookId } from '../jira/wire.ts';
+import type { RowActivity } from './actions/use-operations.ts';
+import type { SortKey } from './search.ts';
+import { useVisibleRows } from '../ui/use-visible-rows.ts';
+import { useRowFocus } from './use-row-focus.ts';
+import { WebhookRow, type RowActions } from './webhook-row.tsx';
+import styles from './webhook-table.module.css';
+
+const columns: readonly { key?: SortKey; name: string; className: string | undefined }[] = [
+  { key: 'expiry', name: 'Time left', className: styles.expiry },
+  { key: 'id', name: 'ID', className: styles.id },
+  { key: 'events', name: 'Events', className: styles.events },
+  { key: 'filter', name: 'Filter', className: styles.filter },
+  { key: 'url', name: 'URL', className: styles.url },
+];
+
+const rowHeights = { table: 56, cards: 216 };
+/** Narrower than this a row stands as a card, one thing below the other. */
+const cardWidth = 720;
+
+export interface WebhookTableHandle {
+  /** Puts the focus back to the row it was last in, or the one that took its place. */
+  restoreFocus(): void;
+}
+
+interface WebhookTableProps {
+  ref?: Ref<WebhookTableHandle>;
+  webhooks: readonly ListedWebhook[];
+  selected: ReadonlySet<WebhookId>;
+  openId: number | undefined;
+  activities: ReadonlyMap<WebhookId, RowActivity>;
+  sort: SortKey;
+  descending: boolean;
+  onSort: (key: SortKey) => void;
+  onSelectAll: (checked: boolean) => void;
+  actions: RowActions;
+  /** What scrolls around the table. */
+  scroller: RefObject<HTMLElement | null>;
+}
+
+/**
+ * Every row that is in view and a few beside: ten thousand cost what thirty cost. Rows have one height,
+ * so that the length of the list is known without painting it.
+ */
+export function WebhookTable(props: WebhookTableProps) {
+  const { webhooks, selected, openId, activities, scroller } = props;
+  const body = useRef<HTMLDivElement>(null);
+  const layout = useLayout(body);
+  const height = rowHeights[layout];
+  const { indexes, scrollTo } = useVisibleRows({ count: webhooks.length, height, body, scroller });
+  const rowFocus = useRowFocus(body, webhooks, scrollTo);
+  useImperativeHandle(props.ref, () => ({ restoreFocus: rowFocus.restore }));
+
+  return (
+    <div
+      role="table"
+      aria-label="Webhooks"
+      aria-rowcount={webhooks.length + 1}
+      className={styles.table}
+      data-layout={layout}
+    >
+      <TableHead {...props} />
+      <div
+        ref={body}
+        role="rowgroup"
+        className={styles.body}
+        style={{ height: webhooks.length * height }}
+        onKeyDown={rowFocus.onKeyDown}
+        onFocus={rowFocus.onFocus}
+      >
+        {indexes.map((index) => {
+          const webhook = webhooks[index];
+          if (webhook === undefined) return null;
+          return (
+            <WebhookRow
+              key={webhook.id}
+              webhook={webhook}
+              index={index}
+              top={index * height}
+              height={height}
+              selected={selected.has(webhook.id)}
+              open={webhook.id === openId}
+              activity={activities.get(webhook.id)}
+              actions={props.actions}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function TableHead({
+  webhooks,
+  selected,
+  sort,
+  descending,
+  onSort,
+  onSelectAll,
+}: WebhookTableProps) {
+  const all = useRef<HTMLInputElement>(null);
+  const chosen = webhooks.reduce((count, { id }) => count + (selected.has(id) ? 1 : 0), 0);
+  const everyOne = webhooks.length > 0 && chosen === webhooks.length;
+  useLayoutEffect(() => {
+    if (all.current) all.current.indeterminate = chosen > 0 && !everyOne;
+  }, [chosen, everyOne]);
+  const Arrow = descending ? ArrowDown : ArrowUp;
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.headRow}>
+        <div role="columnheader" className={styles.select}>
+          <label className={styles.checkbox}>
+            <input
+              ref={all}
+              type="checkbox"
+              aria-label={`Select all ${webhooks.length} webhooks shown`}
+              checked={everyOne}
+              onChange={(event) => onSelectAll(event.target.checked)}
+            />
+          </label>
+        </div>
+        {columns.map(({ key, name, className }) => {
+          const sorted = key === sort;
+          return (
+            <div
+              key={name}
+              role="columnheader"
+              className={className}
+              aria-sort={sorted ? (descending ? 'descending' : 'ascending') : undefined}
+            >
+              <button type="button" className={styles.sort} onClick={() => key && onSort(key)}>
+                {name}
+                {sorted && <Arrow size={12} aria-hidden />}
+              </button>
+            </div>
+          );
+        })}
+        <div role="columnheader" className={styles.actions}>
+          <span className="visually-hidden">Actions</span>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Table or cards, by the room there is. */
+function useLayout(body: RefObject<HTMLElement | null>): keyof typeof rowHeights {
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const observer = new ResizeObserver(changed);
+      if (body.current) observer.observe(body.current);
+      return () => observer.disconnect();
+    },
+    [body],
+  );
+  return useSyncExternalStore(subscribe, () =>
+    (body.current?.clientWidth ?? Infinity) < cardWidth ? 'cards' : 'table',
+  );
+}

@@ -1,0 +1,209 @@
+import { useQuery } from '@tanstack/react-query';
+import { RotateCw, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
+import type { ListedWebhook } from '../jira/client.ts';
+import type { ConnectionSummary } from '../jira/connection.ts';
+import { Button } from '../ui/button.tsx';
+import { OperationDock } from './actions/operation-dock.tsx';
+import {
+  operations,
+  rowActivities,
+  useOperations,
+  useOperationTarget,
+  useUnfinishedWarning,
+} from './actions/use-operations.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { ListProblem } from './list-problem.tsx';
+import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
+import { PageHead } from './page-head.tsx';
+import { problemWithList } from './problem.ts';
+import { eventCounts, filterWebhooks, sortWebhooks, type WebhooksSearch } from './search.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { summarize } from './summary.ts';
+import { useRowActions } from './use-row-actions.ts';
+import { useSelection } from './use-selection.ts';
+import { useStateMoment } from './use-state-moment.ts';
+import { WebhookTable, type WebhookTableHandle } from './webhook-table.tsx';
+import { webhooksQuery } from './webhooks-query.ts';
+import styles from './webhooks-page.module.css';
+
+interface WebhooksPageProps {
+  connection: ConnectionSummary;
+  search: WebhooksSearch;
+  onSearch: (change: Partial<WebhooksSearch>) => void;
+}
+
+const none: ListedWebhook[] = [];
+
+/** Not part of the first load: the list is what one comes for. */
+const DetailsPanel = lazy(async () => ({
+  default: (await import('./details-panel.tsx')).DetailsPanel,
+}));
+
+/** The registrations of one connection: what lives, for how long, and what can be done about it. */
+export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps) {
+  const query = useQuery(webhooksQuery(connection.id));
+  const webhooks = query.data ?? none;
+  const now = useStateMoment(webhooks);
+  const summary = useMemo(() => summarize(webhooks, now), [webhooks, now]);
+  const events = useMemo(() => eventCounts(webhooks), [webhooks]);
+  const shown = useShown(webhooks, search, now);
+  const selection = useSelection(webhooks, shown, search.selected, onSearch);
+  const acts = useOperations(connection.id);
+  const activities = useMemo(() => rowActivities(acts), [acts]);
+  const target = useOperationTarget(connection.id);
+  const [toDelete, setToDelete] = useState<readonly ListedWebhook[]>();
+  const scroller = useRef<HTMLElement>(null);
+  const table = useRef<WebhookTableHandle>(null);
+  useUnfinishedWarning();
+
+  const refresh = (some: readonly ListedWebhook[]) => operations.refresh(target, some);
+  const rowActions = useRowActions({
+    select: selection.toggle,
+    open: ({ id }) => onSearch({ open: id === search.open ? undefined : id }),
+    refresh: (webhook) => refresh([webhook]),
+    delete: (webhook) => setToDelete([webhook]),
+  });
+  const problem = problemWithList(query);
+  const opened = webhooks.find(({ id }) => id === search.open);
+
+  return (
+    <div className={styles.screen}>
+      <main ref={scroller} className={styles.main}>
+        <div className={styles.content}>
+          <header>
+            <h1>Webhooks</h1>
+            <p className={styles.scope}>{scopeWords(connection)}</p>
+          </header>
+          {problem && (
+            <ListProblem
+              {...problem}
+              readAt={query.data && query.dataUpdatedAt}
+              onRetry={() => void query.refetch()}
+            />
+          )}
+          {query.data !== undefined && (
+            <>
+              <PageHead
+                connection={connection}
+                webhooks={webhooks}
+                summary={summary}
+                now={now}
+                onOpen={({ id }) => onSearch({ open: id })}
+                onRefresh={refresh}
+              />
+              {webhooks.length > 0 && (
+                <FilterBar
+                  search={search}
+                  summary={summary}
+                  events={events}
+                  shown={shown.length}
+                  onChange={onSearch}
+                />
+              )}
+            </>
+          )}
+          {query.isPending && !problem && <TableSkeleton />}
+          {query.data && webhooks.length === 0 && <NoWebhooks connection={connection} />}
+          {webhooks.length > 0 && shown.length === 0 && (
+            <NoMatch onClear={() => onSearch({ q: '', status: undefined, event: undefined })} />
+          )}
+          {shown.length > 0 && (
+            <WebhookTable
+              ref={table}
+              webhooks={shown}
+              selected={selection.selected}
+              openId={search.open}
+              activities={activities}
+              sort={search.sort}
+              descending={search.descending}
+              onSort={(sort) =>
+                onSearch({ sort, descending: sort === search.sort && !search.descending })
+              }
+              onSelectAll={selection.toggleAll}
+              actions={rowActions}
+              scroller={scroller}
+            />
+          )}
+        </div>
+      </main>
+      {search.open !== undefined && query.data !== undefined && (
+        <Suspense>
+          <DetailsPanel
+            id={search.open}
+            webhook={opened}
+            onClose={() => {
+              onSearch({ open: undefined });
+              table.current?.restoreFocus();
+            }}
+            actions={
+              opened && (
+                <>
+                  <Button
+                    icon={<RotateCw size={16} aria-hidden />}
+                    onClick={() => rowActions.refresh(opened)}
+                  >
+                    Refresh
+                  </Button>
+                  <Button
+                    icon={<Trash2 size={16} aria-hidden />}
+                    onClick={() => rowActions.delete(opened)}
+                  >
+                    Delete
+                  </Button>
+                </>
+              )
+            }
+          />
+        </Suspense>
+      )}
+      <OperationDock
+        acts={acts}
+        operations={operations}
+        onFocusLost={() => table.current?.restoreFocus()}
+      >
+        {selection.webhooks.length > 0 && (
+          <SelectionBar
+            count={selection.webhooks.length}
+            hidden={selection.hidden}
+            onRefresh={() => refresh(selection.webhooks)}
+            onDelete={() => setToDelete(selection.webhooks)}
+            onClear={() => onSearch({ selected: '' })}
+          />
+        )}
+      </OperationDock>
+      {toDelete && (
+        <DeleteDialog
+          webhooks={toDelete}
+          onClose={() => setToDelete(undefined)}
+          onConfirm={() => {
+            setToDelete(undefined);
+            operations.delete(target, toDelete);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The list as the address asks for it. What is typed is painted before the rows follow. */
+function useShown(webhooks: readonly ListedWebhook[], search: WebhooksSearch, now: number) {
+  const q = useDeferredValue(search.q);
+  const { status, event, sort, descending } = search;
+  const filtered = useMemo(
+    () => filterWebhooks(webhooks, { q, status, event }, now),
+    [webhooks, q, status, event, now],
+  );
+  return useMemo(() => sortWebhooks(filtered, { sort, descending }), [filtered, sort, descending]);
+}
+
+/** Jira shows a caller its own webhooks only: the list must not pass for the whole site's. */
+function scopeWords({ kind, siteUrl, name }: ConnectionSummary): string {
+  const site = siteUrl.replace(/^https?:\/\//, '');
+  const own =
+    kind === 'connect'
+      ? 'What this app registered; webhooks of other apps do not show here.'
+      : 'What this user registered through this app; webhooks of other users and apps do not show here.';
+  return `${name} on ${site}. ${own}`;
+}
