@@ -1,3 +1,5 @@
+import type { ConnectionSummary } from '../jira/connection.ts';
+
 /** What a request needs to know to be signed: the path is the one below the connection's base URL. */
 export interface UpstreamCall {
   method: string;
@@ -6,18 +8,19 @@ export interface UpstreamCall {
 }
 
 /** One identity that the console can act as: one app (and, for OAuth, one user) on one Jira site. */
-export interface Connection {
-  id: string;
-  name: string;
-  kind: 'connect' | 'oauth';
-  /** The site as a person knows it, `https://example.atlassian.net`. */
-  siteUrl: string;
-  /** How many webhooks this caller may register (FACTS, "Limits"). */
-  limit: number;
+export interface Connection extends Omit<ConnectionSummary, 'canListFailed'> {
   /** Everything before `/rest/api/3/webhook`, without a trailing slash. */
   baseUrl: string;
   /** The value of the `Authorization` header for one call. Never logged, never answered. */
   authorize(call: UpstreamCall): Promise<string>;
-  /** How to reach it: the platform's `fetch`, or the embedded sandbox without a socket. */
+  /**
+   * How to reach it: the platform's `fetch`, or the embedded sandbox without a socket. It obeys the
+   * request's signal, and rejects where no answer came.
+   */
   fetch(request: Request): Promise<Response>;
+}
+
+/** What may be told of a connection. Each field is named, so that a credential can't slip out. */
+export function summarize({ id, name, kind, siteUrl, limit }: Connection): ConnectionSummary {
+  return { id, name, kind, siteUrl, limit, canListFailed: kind === 'connect' };
 }

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface ConsoleProcess {
+  /** `http://127.0.0.1:40123` */
+  address: string;
+  close(): Promise<void>;
+}
+
+const main = fileURLToPath(new URL('../src/server/main.ts', import.meta.url));
+
+/** A console of its own on a free port, with an empty data folder that goes with it. */
+export async function startConsole(
+  environment: Record<string, string> = {},
+): Promise<ConsoleProcess> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'jira-webhook-console-'));
+  const child = spawn(process.execPath, [main], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDirectory, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const lines = createInterface({ input: child.stdout });
+  const address = await new Promise<string>((resolve, reject) => {
+    lines.on('line', (line) => {
+      const [url] = /http:\/\/127\.0\.0\.1:\d+$/.exec(line) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+    void ended.then((code) =>
+      reject(new Error(`The console ended with ${code} before it served.`)),
+    );
+  });
+  return {
+    address,
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+      await rm(dataDirectory, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { parseJiraDate } from '../jira/dates.ts';
+import { readJson } from './body.ts';
+import { day, hour, minute, second } from './clock.ts';
+import type { Site } from './door.ts';
+import { BadRequest } from './errors.ts';
+import { countFailures, recordFailures } from './failures.ts';
+import { faultRequest } from './faults.ts';
+import { sandboxLimits, type Identity } from './identity.ts';
+import { json } from './json.ts';
+import { listRegistrations } from './registrations.ts';
+import { scenarios, seedState } from './seed.ts';
+import { failureRecord, type SandboxState } from './state.ts';
+
+/** The time that the sandbox can be moved to: dates that Jira writes have four digits of year. */
+const earliest = Date.UTC(2000, 0);
+const latest = Date.UTC(9000, 0);
+
+const units = new Map([
+  ['ms', 1],
+  ['s', second],
+  ['m', minute],
+  ['h', hour],
+  ['d', day],
+]);
+
+const spanText = /^(-?\d{1,12})(ms|s|m|h|d)$/;
+const span = z.pipe(
+  z.string().check(z.regex(spanText)),
+  z.transform((text) => {
+    const [, count = '', unit = ''] = spanText.exec(text) ?? [];
+    return Number(count) * (units.get(unit) ?? 0);
+  }),
+);
+
+const instant = z.pipe(
+  z.string().check(z.refine((text) => parseJiraDate(text) !== undefined)),
+  z.transform((text) => parseJiraDate(text) ?? 0),
+);
+
+const clockRequest = z.union(
+  [z.strictObject({ advance: span }), z.strictObject({ now: instant })],
+  'must be {"advance": "29d"} (also h, m, s, ms, or negative) or {"now": "2026-01-31T09:00:00Z"}',
+);
+
+const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' });
+const appRequest = z.strictObject({ baseUrl: z.nullable(httpsUrl) });
+
+const resetRequest = z.strictObject({
+  scenario: z._default(z.enum(scenarios), 'morning'),
+  registrations: z.optional(z.int().check(z.nonnegative(), z.maximum(100_000))),
+});
+
+/** Turns time, faults and state by hand. For people and tests: no Jira has this. */
+export function createControl({ store, faults, realClock }: Site): Hono {
+  const control = new Hono();
+
+  const summary = () => {
+    const now = store.clock.now();
+    const { offsetMs, baseUrl } = store.state;
+    return json({
+      now: new Date(now).toISOString(),
+      offsetMs,
+      baseUrl,
+      registrations: {
+        connect: count(store.state, 'connect', now),
+        oauth: count(store.state, 'oauth', now),
+      },
+      failures: countFailures(store.state, now),
+      faults: faults.pending,
+    });
+  };
+
+  const setOffset = async (nextOffset: (offsetMs: number) => number) => {
+    await store.change((state) => {
+      const offsetMs = nextOffset(state.offsetMs);
+      const next = realClock.now() + offsetMs;
+      if (next >= earliest && next < latest) return { state: { ...state, offsetMs }, answer: null };
+      throw new BadRequest('The clock cannot be moved there.', {
+        now: 'must stay between the years 2000 and 9000',
+      });
+    });
+    return summary();
+  };
+
+  control.get('/', summary);
+
+  control.post('/clock', async ({ req }) => {
+    const request = await readJson(req.raw, clockRequest);
+    return setOffset((offsetMs) =>
+      'advance' in request ? offsetMs + request.advance : request.now - realClock.now(),
+    );
+  });
+  control.delete('/clock', () => setOffset(() => 0));
+
+  control.post('/faults', async ({ req }) => {
+    faults.add(await readJson(req.raw, faultRequest));
+    return summary();
+  });
+  control.delete('/faults', () => {
+    faults.clear();
+    return summary();
+  });
+
+  control.post('/failures', async ({ req }) => {
+    const records = await readJson(req.raw, z.array(failureRecord));
+    await store.change((state, now) => recordFailures(state, records, now));
+    return summary();
+  });
+
+  control.put('/app', async ({ req }) => {
+    const { baseUrl } = await readJson(req.raw, appRequest);
+    await store.change((state) => ({ state: { ...state, baseUrl }, answer: undefined }));
+    return summary();
+  });
+
+  control.post('/reset', async ({ req }) => {
+    const request = await readJson(req.raw, resetRequest);
+    await store.change(() => ({
+      state: seedState(request.scenario, realClock.now(), request.registrations),
+      answer: undefined,
+    }));
+    faults.clear();
+    return summary();
+  });
+
+  return control;
+}
+
+function count(state: SandboxState, identity: Identity, now: number) {
+  const listed = listRegistrations(state, identity, now);
+  return {
+    listed: listed.length,
+    expired: listed.filter(({ expiresAt }) => expiresAt <= now).length,
+    limit: sandboxLimits[identity],
+  };
+}

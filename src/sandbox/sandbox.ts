@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { systemClock, type Clock } from './clock.ts';
+import { ConnectionDropped } from './connection-dropped.ts';
+import { createControl } from './control.ts';
+import { createDoor, type Site } from './door.ts';
+import { jiraError, Refusal } from './errors.ts';
+import { createFaultQueue } from './faults.ts';
+import { sandboxPaths } from './identity.ts';
+import { seedState } from './seed.ts';
+import type { SandboxStorage } from './storage.ts';
+import { openStore } from './store.ts';
+import { unverifiedTexts } from './texts.ts';
+
+/** The embedded Jira. */
+export interface Sandbox {
+  /**
+   * Answers everything below `/sandbox`: the two doors of the webhook operations and the control. The
+   * host does not matter. It rejects only where a fault was asked for by hand: with the signal's reason
+   * when a hanging call is given up, and with {@link ConnectionDropped} when no byte shall be answered.
+   */
+  fetch(request: Request): Promise<Response>;
+}
+
+export interface SandboxOptions {
+  storage: SandboxStorage;
+  /** The real time. The sandbox's own time is this one, moved through `/sandbox/control/clock`. */
+  clock?: Clock;
+  /** Told of what nobody expected, such as a storage that fails: the caller only sees a 500. */
+  onError?: (error: unknown) => void;
+}
+
+/** Takes up the state kept in `storage`, or seeds an empty one. */
+export async function openSandbox({
+  storage,
+  clock = systemClock,
+  onError,
+}: SandboxOptions): Promise<Sandbox> {
+  const store = await openStore(storage, clock, (now) => seedState('morning', now));
+  const site: Site = { store, faults: createFaultQueue(), realClock: clock };
+
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    // The sandbox's time, so that a countdown corrected by it moves along with the clock.
+    context.header('Date', new Date(store.clock.now()).toUTCString());
+  });
+  app.route('/sandbox/control', createControl(site));
+  app.route(`${sandboxPaths.connect}/rest/api/3/webhook`, createDoor('connect', site));
+  app.route(`${sandboxPaths.oauth}/rest/api/3/webhook`, createDoor('oauth', site));
+  app.notFound(() => jiraError(404, unverifiedTexts.notFound));
+  app.onError((error, { req }) => {
+    if (error instanceof Refusal) return error.toResponse();
+    // No answer at all is what these ask for: see `Sandbox.fetch`.
+    if (error instanceof ConnectionDropped || error === req.raw.signal.reason) throw error;
+    onError?.(error);
+    return jiraError(500, unverifiedTexts.internalError);
+  });
+  return { fetch: async (request) => app.fetch(request) };
+}

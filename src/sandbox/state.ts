@@ -1,0 +1,134 @@
+import * as z from 'zod/mini';
+import type { Identity } from './identity.ts';
+
+/** A registered webhook. `expiresAt` is in milliseconds since the epoch, on the sandbox's clock. */
+const registration = z.object({
+  id: z.number(),
+  url: z.string(),
+  events: z.array(z.string()),
+  jqlFilter: z.string(),
+  fieldIdsFilter: z.optional(z.array(z.string())),
+  issuePropertyKeysFilter: z.optional(z.array(z.string())),
+  expiresAt: z.number(),
+});
+export type Registration = z.infer<typeof registration>;
+
+/** A delivery that was given up; `id` is the delivery's, not the registration's. */
+export const failureRecord = z.strictObject({
+  id: z.string().check(z.minLength(1)),
+  url: z.string(),
+  failureTime: z.int(),
+  body: z.optional(z.string()),
+});
+export type FailureRecord = z.infer<typeof failureRecord>;
+
+const site = z.object({
+  /** How far the sandbox's clock is ahead of the real one. */
+  offsetMs: z.number(),
+  /** The Connect app's base URL; null where it has none, and then any URL may be registered. */
+  baseUrl: z.nullable(z.string()),
+  /** The id that each caller's next webhook gets. Never given twice, deleted ones included. */
+  nextIds: z.object({ connect: z.number(), oauth: z.number() }),
+});
+
+/** All that the sandbox keeps. A change makes a new one, so that it can be stored before it is seen. */
+export interface SandboxState extends Readonly<z.infer<typeof site>> {
+  readonly registrations: Readonly<Record<Identity, ReadonlyMap<number, Registration>>>;
+  readonly failures: ReadonlyMap<string, FailureRecord>;
+}
+
+export const emptyState: SandboxState = {
+  offsetMs: 0,
+  baseUrl: null,
+  nextIds: { connect: 1, oauth: 1 },
+  registrations: { connect: new Map(), oauth: new Map() },
+  failures: new Map(),
+};
+
+const siteKey = 'site';
+const registrationKey = (identity: Identity, id: number) => `registration/${identity}/${id}`;
+const failureKey = (id: string) => `failure/${id}`;
+
+/** The state that the documents of a storage hold, or undefined where it was never used. */
+export function readState(documents: ReadonlyMap<string, string>): SandboxState | undefined {
+  const siteDocument = documents.get(siteKey);
+  if (siteDocument === undefined) return undefined;
+  const registrations = {
+    connect: new Map<number, Registration>(),
+    oauth: new Map<number, Registration>(),
+  };
+  const failures = new Map<string, FailureRecord>();
+  for (const [key, document] of documents) {
+    const [kind, identity] = key.split('/');
+    if (kind === 'registration' && (identity === 'connect' || identity === 'oauth')) {
+      const entry = readDocument(key, document, registration);
+      registrations[identity].set(entry.id, entry);
+    } else if (kind === 'failure') {
+      const entry = readDocument(key, document, failureRecord);
+      failures.set(entry.id, entry);
+    }
+  }
+  // A storage may give its documents in any order; the list of webhooks goes by id.
+  const byId = (entries: Map<number, Registration>) =>
+    new Map([...entries].toSorted(([one], [other]) => one - other));
+  return {
+    ...readDocument(siteKey, siteDocument, site),
+    registrations: {
+      connect: byId(registrations.connect),
+      oauth: byId(registrations.oauth),
+    },
+    failures,
+  };
+}
+
+function readDocument<T>(key: string, document: string, schema: z.ZodMiniType<T>): T {
+  try {
+    return schema.parse(JSON.parse(document));
+  } catch (cause) {
+    throw new Error(`The sandbox cannot read what it stored as "${key}".`, { cause });
+  }
+}
+
+/** What a storage has to change, so that it holds `after` where it held `before`. */
+export function documentsChanged(
+  before: SandboxState | undefined,
+  after: SandboxState,
+): Map<string, string | null> {
+  const changes = new Map<string, string | null>();
+  const siteDocument = writeSite(after);
+  if (before === undefined || writeSite(before) !== siteDocument)
+    changes.set(siteKey, siteDocument);
+  for (const identity of ['connect', 'oauth'] as const) {
+    collectChanges(
+      changes,
+      before?.registrations[identity] ?? new Map<number, Registration>(),
+      after.registrations[identity],
+      (id) => registrationKey(identity, id),
+    );
+  }
+  collectChanges(
+    changes,
+    before?.failures ?? new Map<string, FailureRecord>(),
+    after.failures,
+    failureKey,
+  );
+  return changes;
+}
+
+function writeSite({ offsetMs, baseUrl, nextIds }: SandboxState): string {
+  return JSON.stringify({ offsetMs, baseUrl, nextIds });
+}
+
+function collectChanges<Id, Entry>(
+  changes: Map<string, string | null>,
+  before: ReadonlyMap<Id, Entry>,
+  after: ReadonlyMap<Id, Entry>,
+  keyOf: (id: Id) => string,
+): void {
+  if (before === after) return;
+  for (const [id, entry] of after) {
+    // Entries are never changed in place: the same object is the same document.
+    if (before.get(id) !== entry) changes.set(keyOf(id), JSON.stringify(entry));
+  }
+  for (const id of before.keys()) if (!after.has(id)) changes.set(keyOf(id), null);
+}

@@ -1,0 +1,12 @@
+import type { HttpBindings } from '@hono/node-server';
+
+/** What a handler finds in its context. */
+export interface AppEnvironment {
+  /** Node's own request and answer; absent where the app is called without a socket. */
+  Bindings: Partial<HttpBindings>;
+  Variables: {
+    requestId: string;
+    /** The connection a request acts through, once it is known to exist. */
+    connectionId: string;
+  };
+}

@@ -1,0 +1,52 @@
+import { Hono } from 'hono';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { AppEnvironment } from './app-environment.ts';
+import { summarize } from './connections.ts';
+import { errorAnswer } from './error-answer.ts';
+import { describeError } from './log.ts';
+import { proxy, type ProxyOptions } from './proxy.ts';
+import { requestRecord } from './request-record.ts';
+import { sandboxDoor } from './sandbox-door.ts';
+import { onlyLoopbackNames, sameOriginOnly, secureAnswers } from './security.ts';
+import { serveScreen, type Screen } from './static.ts';
+
+export interface AppOptions extends ProxyOptions {
+  /** Whether nobody but this machine is meant to reach it. */
+  loopbackOnly: boolean;
+  sandbox?: Sandbox | undefined;
+  screen: Screen;
+}
+
+const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
+
+/** The whole console as one web-standard handler, from plain parts. */
+export function createApp(options: AppOptions) {
+  const { connections, loopbackOnly, sandbox, screen, logger } = options;
+  const app = new Hono<AppEnvironment>();
+  app.use(requestRecord(logger), secureAnswers);
+  if (loopbackOnly) app.use(onlyLoopbackNames);
+  app.use('/api/*', sameOriginOnly);
+  app.use('/sandbox/control/*', sameOriginOnly);
+
+  app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  app.get('/api/connections', (context) => context.json(connections.map(summarize)));
+  app.route('/api/connections', proxy(options));
+  // Not all of `/sandbox/*`: the screens of the connection called `sandbox` stand there too.
+  for (const door of sandboxDoors) {
+    app.all(door, sandbox ? sandboxDoor(sandbox) : (context) => context.notFound());
+  }
+  app.all('/api/*', (context) => context.notFound());
+  app.use(serveScreen(screen));
+
+  app.notFound((context) => errorAnswer(context, 404, 'There is nothing at this address.'));
+  app.onError((error, context) => {
+    const requestId = context.get('requestId');
+    logger.error({ requestId, ...describeError(error) }, 'request failed');
+    return errorAnswer(
+      context,
+      500,
+      `The console made a mistake. Its log tells more under the request id ${requestId}.`,
+    );
+  });
+  return app;
+}

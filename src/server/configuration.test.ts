@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { readConfiguration } from './configuration.ts';
+import { StartError } from './start-error.ts';
+
+test('an empty environment gives what the README promises', () => {
+  expect(readConfiguration({ PORT: '', PATH: '/usr/bin' })).toEqual({
+    host: '127.0.0.1',
+    port: 3000,
+    dataDirectory: '.data',
+    sandbox: true,
+    upstreamTimeoutMs: 30_000,
+    logLevel: 'info',
+  });
+});
+
+test('every variable is read', () => {
+  const environment = {
+    HOST: '::1',
+    PORT: '0',
+    DATA_DIR: '/var/lib/console',
+    SANDBOX: 'off',
+    UPSTREAM_TIMEOUT_MS: '5000',
+    LOG_LEVEL: 'silent',
+  };
+  expect(readConfiguration(environment)).toEqual({
+    host: '::1',
+    port: 0,
+    dataDirectory: '/var/lib/console',
+    sandbox: false,
+    upstreamTimeoutMs: 5000,
+    logLevel: 'silent',
+  });
+});
+
+test.each([
+  ['PORT', '65536', 'PORT must be a whole number from 0 to 65535.'],
+  ['PORT', '3000.5', 'PORT must be a whole number from 0 to 65535.'],
+  ['PORT', '0x10', 'PORT must be a whole number from 0 to 65535.'],
+  ['PORT', '-1', 'PORT must be a whole number from 0 to 65535.'],
+  ['PORT', ' 80', 'PORT must be a whole number from 0 to 65535.'],
+  ['HOST', 'http://localhost', 'HOST must be a host name or an IP address, no port.'],
+  ['DATA_DIR', 'a\0b', 'DATA_DIR must be the path of a folder.'],
+  ['SANDBOX', 'yes', 'SANDBOX must be one of: on, off.'],
+  ['UPSTREAM_TIMEOUT_MS', '30s', 'UPSTREAM_TIMEOUT_MS must be a whole number from 100 to 600000.'],
+  ['UPSTREAM_TIMEOUT_MS', '0', 'UPSTREAM_TIMEOUT_MS must be a whole number from 100 to 600000.'],
+  [
+    'LOG_LEVEL',
+    'verbose',
+    'LOG_LEVEL must be one of: fatal, error, warn, info, debug, trace, silent.',
+  ],
+  [
+    'DATABASE_URL',
+    'postgres://console:planted-secret@db/console',
+    'DATABASE_URL is set, but PostgreSQL is not supported yet: unset it to start.',
+  ],
+])('%s=%j is refused in one line', (name, value, message) => {
+  expect(() => readConfiguration({ [name]: value })).toThrow(new StartError(message));
+});

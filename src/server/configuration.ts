@@ -1,0 +1,75 @@
+/** The environment, read once and parsed: inside, the values are trusted. */
+import * as z from 'zod/mini';
+import { StartError } from './start-error.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const wholeNumber = (name: string, least: number, most: number, fallback: number) => {
+  const expected = `${name} must be a whole number from ${least} to ${most}.`;
+  return z._default(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,9}$/, expected)),
+      z.pipe(z.transform(Number), z.number().check(z.gte(least, expected), z.lte(most, expected))),
+    ),
+    fallback,
+  );
+};
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(
+  name: string,
+  values: Values,
+  fallback: Values[number],
+) => z._default(z.enum(values, `${name} must be one of: ${values.join(', ')}.`), fallback);
+
+const environmentSchema = z.object({
+  HOST: z._default(
+    z.string().check(z.regex(/^[\w.:-]+$/, 'HOST must be a host name or an IP address, no port.')),
+    '127.0.0.1',
+  ),
+  PORT: wholeNumber('PORT', 0, 65_535, 3000),
+  DATA_DIR: z._default(
+    z.string().check(z.regex(/^[^\0]+$/, 'DATA_DIR must be the path of a folder.')),
+    '.data',
+  ),
+  SANDBOX: oneOf('SANDBOX', ['on', 'off'], 'on'),
+  UPSTREAM_TIMEOUT_MS: wholeNumber('UPSTREAM_TIMEOUT_MS', 100, 600_000, 30_000),
+  LOG_LEVEL: oneOf(
+    'LOG_LEVEL',
+    ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+    'info',
+  ),
+  DATABASE_URL: z.optional(
+    z.undefined('DATABASE_URL is set, but PostgreSQL is not supported yet: unset it to start.'),
+  ),
+});
+
+export interface Configuration {
+  host: string;
+  /** 0 stands for any free port. */
+  port: number;
+  dataDirectory: string;
+  sandbox: boolean;
+  upstreamTimeoutMs: number;
+  logLevel: string;
+}
+
+/** Throws {@link StartError} naming the variable and what is expected, and never the value. */
+export function readConfiguration(environment: Environment): Configuration {
+  // Set and empty means not set: that is how a compose file leaves a variable out.
+  const given = Object.keys(environmentSchema.shape).flatMap((name) => {
+    const value = environment[name];
+    return value === undefined || value === '' ? [] : [[name, value]];
+  });
+  const parsed = environmentSchema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    throw new StartError(parsed.error.issues[0]?.message ?? 'The environment can’t be read.');
+  }
+  return {
+    host: parsed.data.HOST,
+    port: parsed.data.PORT,
+    dataDirectory: parsed.data.DATA_DIR,
+    sandbox: parsed.data.SANDBOX === 'on',
+    upstreamTimeoutMs: parsed.data.UPSTREAM_TIMEOUT_MS,
+    logLevel: parsed.data.LOG_LEVEL,
+  };
+}

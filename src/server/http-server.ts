@@ -1,0 +1,110 @@
+import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import type { ErrorCollection } from '../jira/wire.ts';
+import { securityHeaders } from './security.ts';
+import { StartError } from './start-error.ts';
+
+/** How long a stop waits for requests in flight before it cuts them. */
+const patienceMs = 8000;
+
+export interface HttpServer {
+  port: number;
+  /** Takes no more connections, lets what is in flight finish, and cuts what takes too long. */
+  stop(): Promise<void>;
+}
+
+export async function listen(
+  fetch: Parameters<typeof getRequestListener>[0],
+  { host, port }: { host: string; port: number },
+): Promise<HttpServer> {
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler: refusal });
+  const server = createServer(
+    // A client that is slow to say what it wants must not hold a connection for ever.
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 5000,
+      connectionsCheckingInterval: 2000,
+    },
+    (incoming, outgoing) => void answer(incoming, outgoing),
+  );
+  answerWhatIsNotHttp(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(listenError(cause, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return { port: actualPort, stop: () => stop(server) };
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): StartError {
+  switch (cause.code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is taken: stop what uses it, or set PORT to another one (0 for any free one).`,
+      );
+    case 'EACCES':
+      return new StartError(`Port ${port} may not be used by this user: set PORT to another one.`);
+    default:
+      return new StartError(`HOST ${host} can’t be listened on (${cause.code ?? cause.name}).`);
+  }
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  // A kept-alive connection becomes idle only once its answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const limit = setTimeout(() => server.closeAllConnections(), patienceMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(limit);
+}
+
+function refusal(error: unknown): Response {
+  const status = error instanceof RequestError ? 400 : 500;
+  return new Response(bodyOf(STATUS_CODES[status] ?? ''), {
+    status,
+    headers: { ...securityHeaders(true), 'Content-Type': 'application/json' },
+  });
+}
+
+/** What Node's parser refuses never reaches the app; its answer is written here, with the same headers. */
+function answerWhatIsNotHttp(server: Server): void {
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }, outgoing) => {
+    answers.set(socket, outgoing);
+    outgoing.once('close', () => answers.delete(socket));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // In the middle of another answer these lines would be read as a part of it.
+    if (error.code === 'ECONNRESET' || !socket.writable || answers.get(socket)?.headersSent) {
+      return socket.destroy();
+    }
+    const status = parserStatuses[error.code ?? ''] ?? 400;
+    const body = bodyOf(STATUS_CODES[status] ?? '');
+    const headers = {
+      ...securityHeaders(true),
+      'Content-Type': 'application/json',
+      'Content-Length': String(Buffer.byteLength(body)),
+      Connection: 'close',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    socket.end(
+      [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'),
+      () => socket.destroy(),
+    );
+    return undefined;
+  });
+}
+
+const parserStatuses: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+function bodyOf(sentence: string): string {
+  return JSON.stringify({ errorMessages: [sentence], errors: {} } satisfies ErrorCollection);
+}

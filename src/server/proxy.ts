@@ -1,0 +1,67 @@
+import { Hono, type Context } from 'hono';
+import type { AppEnvironment } from './app-environment.ts';
+import type { Connection } from './connections.ts';
+import { errorAnswer } from './error-answer.ts';
+import type { Logger } from './log.ts';
+import { readRequestBody, requestBodyLimit } from './request-body.ts';
+import { forward } from './upstream.ts';
+
+export interface ProxyOptions {
+  connections: readonly Connection[];
+  upstreamTimeoutMs: number;
+  logger: Logger;
+}
+
+const webhookPath = '/rest/api/3/webhook';
+/** The five operations. Nothing else is forwarded, so the path upstream is never made of a client's. */
+const operations: [path: string, methods: string[]][] = [
+  [webhookPath, ['GET', 'POST', 'DELETE']],
+  [`${webhookPath}/failed`, ['GET']],
+  [`${webhookPath}/refresh`, ['PUT']],
+];
+
+/** `/{id}/rest/api/3/webhook…`: the five operations as one connection, in Jira's own wire format. */
+export function proxy({ connections, upstreamTimeoutMs, logger }: ProxyOptions) {
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const app = new Hono<AppEnvironment>();
+  for (const [path, methods] of operations) {
+    app.all(`/:id${path}`, async (context) => {
+      const connection = byId.get(context.req.param('id'));
+      if (!connection) return unknownConnection(context);
+      context.set('connectionId', connection.id);
+      if (!methods.includes(context.req.method)) {
+        return errorAnswer(
+          context,
+          405,
+          `Only ${methods.join(', ')} can be sent to this address.`,
+          {
+            allow: methods.join(', '),
+          },
+        );
+      }
+      if (context.req.method === 'GET') {
+        return forward({ context, connection, path, timeoutMs: upstreamTimeoutMs, logger });
+      }
+      const body = await readRequestBody(context.req.raw);
+      if (!body) return bodyTooLarge(context);
+      return forward({ context, connection, path, body, timeoutMs: upstreamTimeoutMs, logger });
+    });
+  }
+  return app;
+}
+
+function unknownConnection(context: Context): Response {
+  return errorAnswer(
+    context,
+    404,
+    'The console has no connection of this id: GET /api/connections lists those it has.',
+  );
+}
+
+export function bodyTooLarge(context: Context): Response {
+  return errorAnswer(
+    context,
+    413,
+    `The request is longer than ${requestBodyLimit / 1024 / 1024} MiB, and was not passed on. Send fewer webhooks at a time.`,
+  );
+}

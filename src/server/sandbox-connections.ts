@@ -1,0 +1,45 @@
+import { SignJWT } from 'jose';
+import { queryStringHash } from '../jira/qsh.ts';
+import { sandboxApp, sandboxLimits, sandboxPaths, sandboxToken } from '../sandbox/identity.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Connection } from './connections.ts';
+
+/** Never looked up: the sandbox is called without a socket. A reserved name (RFC 2606) stays nobody's. */
+const origin = 'https://sandbox.example';
+/** Connect's documented lifetime of a token, in seconds. */
+const lifetime = 3 * 60;
+
+/** The two callers that the sandbox knows. They sign as they would for a real site. */
+export function sandboxConnections(sandbox: Sandbox): Connection[] {
+  const secret = new TextEncoder().encode(sandboxApp.sharedSecret);
+  const shared = { siteUrl: origin, fetch: (request: Request) => sandbox.fetch(request) };
+  return [
+    {
+      ...shared,
+      id: 'sandbox',
+      name: 'Sandbox · Connect app',
+      kind: 'connect',
+      limit: sandboxLimits.connect,
+      baseUrl: origin + sandboxPaths.connect,
+      async authorize({ method, path, query }) {
+        const now = Math.floor(Date.now() / 1000);
+        const token = await new SignJWT({ qsh: await queryStringHash(method, path, query) })
+          .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+          .setIssuer(sandboxApp.key)
+          .setIssuedAt(now)
+          .setExpirationTime(now + lifetime)
+          .sign(secret);
+        return `JWT ${token}`;
+      },
+    },
+    {
+      ...shared,
+      id: 'sandbox-oauth',
+      name: 'Sandbox · OAuth app',
+      kind: 'oauth',
+      limit: sandboxLimits.oauth,
+      baseUrl: origin + sandboxPaths.oauth,
+      authorize: () => Promise.resolve(`Bearer ${sandboxToken}`),
+    },
+  ];
+}
