@@ -5,17 +5,20 @@ import { expiryState, expiryStates } from './expiry.ts';
 export const sortKeys = ['expiry', 'id', 'events', 'filter', 'url'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
+/** The router reads `?q=12` as a number. */
+const text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+
 /**
  * The state of the screen, as it stands in the address. A value that makes no sense becomes its default:
  * an address heals, it never breaks the screen.
  */
 export const webhooksSearch = z.object({
-  q: z.catch(z._default(z.string(), ''), ''),
+  q: z.catch(z._default(text, ''), ''),
   status: z.catch(z.optional(z.enum(expiryStates)), undefined),
   event: z.catch(z.optional(z.string()), undefined),
   sort: z.catch(z._default(z.enum(sortKeys), 'expiry'), 'expiry'),
   descending: z.catch(z._default(z.boolean(), false), false),
-  selected: z.catch(z._default(z.string(), ''), ''),
+  selected: z.catch(z._default(text, ''), ''),
   open: z.catch(z.optional(z.number()), undefined),
 });
 export type WebhooksSearch = z.output<typeof webhooksSearch>;

@@ -143,6 +143,8 @@ function useLostFocus(
   });
   useEffect(() => {
     const element = flag.current;
+    // The button that takes the focus by itself did so before this effect.
+    held.current = element?.contains(document.activeElement) ?? false;
     const enter = () => (held.current = true);
     const leave = (event: FocusEvent) => {
       if (event.relatedTarget !== null) held.current = false;

@@ -1,0 +1,44 @@
+/** The console as its own process, on a free port and a data folder that the test names. For tests. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+export interface ConsoleProcess extends AsyncDisposable {
+  url: string;
+  stdout: () => string;
+  stderr: () => string;
+  kill: (signal: NodeJS.Signals) => void;
+  /** The exit code, or the signal that ended it. */
+  exit: Promise<number | NodeJS.Signals>;
+}
+
+/** Resolves once it says that it serves, or has ended. */
+export async function startConsole(environment: Record<string, string>): Promise<ConsoleProcess> {
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const { promise: ready, resolve: isReady } = Promise.withResolvers<void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (stdout.includes('\n')) isReady();
+  });
+  const exit = once(child, 'close').then(([code, signal]) => (code ?? signal) as number);
+  await Promise.race([ready, exit]);
+  return {
+    url: /http:\S+/.exec(stdout)?.[0] ?? '',
+    stdout: () => stdout,
+    stderr: () => stderr,
+    kill: (signal) => void child.kill(signal),
+    exit,
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await exit;
+    },
+  };
+}
