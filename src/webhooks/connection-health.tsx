@@ -52,9 +52,9 @@ function Health({ connection }: { connection: ConnectionSummary }) {
         <dt>Expired</dt>
         <dd>{byState.expired}</dd>
       </div>
-      <div data-urgent={byState.today > 0 || undefined}>
-        <dt>Expires today</dt>
-        <dd>{byState.today}</dd>
+      <div data-urgent={byState.day > 0 || undefined}>
+        <dt>Within 24 hours</dt>
+        <dd>{byState.day}</dd>
       </div>
       {problem && (
         <p className={styles.problem}>{problemOf(problem.error).title}. These numbers are older.</p>

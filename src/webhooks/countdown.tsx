@@ -6,8 +6,8 @@ import styles from './countdown.module.css';
 
 const tones: Record<ExpiryState, Tone> = {
   expired: 'danger',
-  today: 'danger',
-  soon: 'warning',
+  day: 'danger',
+  week: 'warning',
   healthy: 'success',
   undated: 'neutral',
 };

@@ -1,41 +1,42 @@
 import { formatDuration } from '../ui/durations.ts';
 import { localDaysBetween } from '../ui/instants.ts';
 
-/** How urgent a registration's end is. `undated`: Jira said no expiry for it. */
-export type ExpiryState = 'expired' | 'today' | 'soon' | 'healthy' | 'undated';
+/** How near a registration's end is. `undated`: Jira said no expiry for it. */
+export type ExpiryState = 'expired' | 'day' | 'week' | 'healthy' | 'undated';
 
-export const expiryStates = ['expired', 'today', 'soon', 'healthy', 'undated'] as const;
+export const expiryStates = ['expired', 'day', 'week', 'healthy', 'undated'] as const;
 
-/** Up to this many calendar days ahead an end is worth naming. */
-export const soonDays = 7;
+const dayMs = 86_400_000;
 
 /** Jira lets a dynamic webhook live this long after its registration or last refresh (Jira's REST docs, "Extend webhook life"). */
-export const lifetimeMs = 30 * 86_400_000;
+export const lifetimeMs = 30 * dayMs;
 
-/** `expiresAt` and `now` in ms since the epoch; days are those of the reader's calendar. */
+/** What is left at which a state begins, in ms: at ten to midnight, an end at five past is no matter of tomorrow. */
+export const stateThresholds = [0, dayMs, 7 * dayMs] as const;
+
+/** `expiresAt` and `now` in ms since the epoch. */
 export function expiryState(expiresAt: number | undefined, now: number): ExpiryState {
   if (expiresAt === undefined) return 'undated';
-  if (expiresAt <= now) return 'expired';
-  const days = localDaysBetween(now, expiresAt);
-  if (days === 0) return 'today';
-  return days <= soonDays ? 'soon' : 'healthy';
+  const left = expiresAt - now;
+  if (left <= stateThresholds[0]) return 'expired';
+  if (left <= stateThresholds[1]) return 'day';
+  return left <= stateThresholds[2] ? 'week' : 'healthy';
 }
 
-/** The state as a person would say it. */
+/** The state as a person would say it; days are those of the reader's calendar. */
 export function expiryWords(expiresAt: number | undefined, now: number): string {
+  const days = localDaysBetween(now, expiresAt ?? now);
   switch (expiryState(expiresAt, now)) {
     case 'undated':
       return 'No expiry given';
     case 'expired':
       return 'Expired';
-    case 'today':
-      return 'Expires today';
-    case 'soon': {
-      const days = localDaysBetween(now, expiresAt ?? now);
-      return days === 1 ? 'Expires tomorrow' : `Expires in ${days} days`;
-    }
     case 'healthy':
       return 'Healthy';
+    case 'day':
+    case 'week':
+      if (days === 0) return 'Expires today';
+      return days === 1 ? 'Expires tomorrow' : `Expires in ${days} days`;
   }
 }
 

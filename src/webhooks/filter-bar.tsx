@@ -8,8 +8,8 @@ import { statesPresent, type Summary } from './summary.ts';
 
 const stateNames: Record<ExpiryState, string> = {
   expired: 'Expired',
-  today: 'Expires today',
-  soon: 'Within 7 days',
+  day: 'Within 24 hours',
+  week: 'In 1–7 days',
   healthy: 'Healthy',
   undated: 'No expiry given',
 };

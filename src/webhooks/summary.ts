@@ -11,8 +11,8 @@ export interface Summary {
 export function summarize(webhooks: readonly ListedWebhook[], now: number): Summary {
   const byState: Record<ExpiryState, number> = {
     expired: 0,
-    today: 0,
-    soon: 0,
+    day: 0,
+    week: 0,
     healthy: 0,
     undated: 0,
   };

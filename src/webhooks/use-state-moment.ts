@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
-import { startOfLocalDay } from '../ui/instants.ts';
 import { useNow, useTicking } from '../ui/now.tsx';
+import { stateThresholds } from './expiry.ts';
 
 /**
  * The moment by which a list is sorted into states. It stands still while no state changes, so that a
- * ticking clock renders no table: states change only when one expires, and at midnight.
+ * ticking clock renders no table: a state changes only when an expiry crosses a threshold.
  */
 export function useStateMoment(webhooks: readonly ListedWebhook[]): number {
   const now = useNow();
@@ -13,7 +13,9 @@ export function useStateMoment(webhooks: readonly ListedWebhook[]): number {
     () => Float64Array.from(webhooks, ({ expirationDate = Infinity }) => expirationDate).toSorted(),
     [webhooks],
   );
-  const digest = useTicking((at) => `${startOfLocalDay(at)} ${countUpTo(expiries, at)}`);
+  const digest = useTicking((at) =>
+    stateThresholds.map((left) => countUpTo(expiries, at + left)).join(' '),
+  );
   // oxlint-disable-next-line react/exhaustive-deps -- the digest is what makes the moment pass
   return useMemo(() => now(), [now, digest, webhooks]);
 }
