@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConnectionRouteImport } from './routes/$connection'
 import { Route as ConnectionWebhooksRouteImport } from './routes/$connection.webhooks'
+import { Route as ConnectionWebhooksNewRouteImport } from './routes/$connection.webhooks_.new'
 
 const IndexRoute = IndexRouteImport.update({
   id: '/',
@@ -28,29 +29,44 @@ const ConnectionWebhooksRoute = ConnectionWebhooksRouteImport.update({
   path: '/webhooks',
   getParentRoute: () => ConnectionRoute,
 } as any)
+const ConnectionWebhooksNewRoute = ConnectionWebhooksNewRouteImport.update({
+  id: '/webhooks_/new',
+  path: '/webhooks/new',
+  getParentRoute: () => ConnectionRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
+  '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
+  '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
+  '/$connection/webhooks_/new': typeof ConnectionWebhooksNewRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/$connection' | '/$connection/webhooks'
+  fullPaths:
+    '/' | '/$connection' | '/$connection/webhooks' | '/$connection/webhooks/new'
   fileRoutesByTo: FileRoutesByTo
-  to: '/' | '/$connection' | '/$connection/webhooks'
-  id: '__root__' | '/' | '/$connection' | '/$connection/webhooks'
+  to:
+    '/' | '/$connection' | '/$connection/webhooks' | '/$connection/webhooks/new'
+  id:
+    | '__root__'
+    | '/'
+    | '/$connection'
+    | '/$connection/webhooks'
+    | '/$connection/webhooks_/new'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -81,15 +97,24 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConnectionWebhooksRouteImport
       parentRoute: typeof ConnectionRoute
     }
+    '/$connection/webhooks_/new': {
+      id: '/$connection/webhooks_/new'
+      path: '/webhooks/new'
+      fullPath: '/$connection/webhooks/new'
+      preLoaderRoute: typeof ConnectionWebhooksNewRouteImport
+      parentRoute: typeof ConnectionRoute
+    }
   }
 }
 
 interface ConnectionRouteChildren {
   ConnectionWebhooksRoute: typeof ConnectionWebhooksRoute
+  ConnectionWebhooksNewRoute: typeof ConnectionWebhooksNewRoute
 }
 
 const ConnectionRouteChildren: ConnectionRouteChildren = {
   ConnectionWebhooksRoute: ConnectionWebhooksRoute,
+  ConnectionWebhooksNewRoute: ConnectionWebhooksNewRoute,
 }
 
 const ConnectionRouteWithChildren = ConnectionRoute._addFileChildren(

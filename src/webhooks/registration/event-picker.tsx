@@ -52,7 +52,12 @@ export function EventPicker({ chosen, error, onChange, onSample }: EventPickerPr
           if (events.length === 0) return null;
           return (
             <div key={group} role="group" aria-label={`${group} events`} className={styles.group}>
-              <h4>{group}</h4>
+              <h4>
+                {group}{' '}
+                <small>
+                  {events[0]?.jql ? 'JQL applies' : 'no filter applies: the whole site'}
+                </small>
+              </h4>
               {events.map((event) => (
                 <EventChoice
                   key={event.name}
@@ -95,12 +100,9 @@ function EventChoice({ event, chosen, onToggle, onSample }: EventChoiceProps) {
         />
         <span>
           <code>{event.name}</code>
+          {event.fieldIds && <Tag>field filter</Tag>}
+          {event.propertyKeys && <Tag>property filter</Tag>}
           <small>{event.trigger}</small>
-          <span className={styles.filters}>
-            {event.jql ? <Tag>JQL</Tag> : <Tag>no filter applies</Tag>}
-            {event.fieldIds && <Tag>fields</Tag>}
-            {event.propertyKeys && <Tag>properties</Tag>}
-          </span>
         </span>
       </label>
       <IconButton

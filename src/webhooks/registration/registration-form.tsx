@@ -137,6 +137,10 @@ export function RegistrationForm(props: RegistrationFormProps) {
         </div>
       </form>
       <aside className={styles.side} aria-label="Try it">
+        <header>
+          <h2>Try it</h2>
+          <p className={styles.intro}>Would Jira send an event to the webhooks of this form?</p>
+        </header>
         {props.renderTryIt(
           values.webhooks.map((webhook, index) => ({
             label: `Webhook ${index + 1}`,
