@@ -9,6 +9,8 @@ export interface ConsoleProcess {
   /** `http://127.0.0.1:40123` */
   address: string;
   close(): Promise<void>;
+  /** Ends it without a word, as a crash would. */
+  kill(): Promise<void>;
 }
 
 const main = fileURLToPath(new URL('../src/server/main.ts', import.meta.url));
@@ -40,12 +42,14 @@ export async function startConsole(
       reject(new Error(`The console ended with ${code} before it served.`)),
     );
   });
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await ended;
+    await rm(dataDirectory, { recursive: true, force: true });
+  };
   return {
     address,
-    async close() {
-      child.kill('SIGTERM');
-      await ended;
-      await rm(dataDirectory, { recursive: true });
-    },
+    close: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }

@@ -28,7 +28,7 @@ export async function startConsole(environment: Record<string, string>): Promise
     stdout += text;
     if (stdout.includes('\n')) isReady();
   });
-  const exit = once(child, 'close').then(([code, signal]) => (code ?? signal) as number);
+  const exit = once(child, 'close').then(() => child.exitCode ?? child.signalCode ?? 0);
   await Promise.race([ready, exit]);
   return {
     url: /http:\S+/.exec(stdout)?.[0] ?? '',

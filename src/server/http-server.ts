@@ -18,7 +18,10 @@ export async function listen(
   fetch: Parameters<typeof getRequestListener>[0],
   { host, port }: { host: string; port: number },
 ): Promise<HttpServer> {
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false, errorHandler: refusal });
+  const answer = getRequestListener(fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: refuseRequest,
+  });
   const server = createServer(
     // A client that is slow to say what it wants must not hold a connection for ever.
     {
@@ -26,8 +29,16 @@ export async function listen(
       requestTimeout: 30_000,
       keepAliveTimeout: 5000,
       connectionsCheckingInterval: 2000,
+      // Missing, it is refused below, with the headers of every answer.
+      requireHostHeader: false,
     },
-    (incoming, outgoing) => void answer(incoming, outgoing),
+    (incoming, outgoing) => {
+      // Whose name counts would be anybody's guess (RFC 9112, 3.2).
+      const hosts = incoming.headersDistinct['host']?.length ?? 0;
+      if (hosts === 1) return void answer(incoming, outgoing);
+      const { status, headers, body } = refusal(400);
+      outgoing.writeHead(status, headers).end(body);
+    },
   );
   answerWhatIsNotHttp(server);
   await new Promise<void>((resolve, reject) => {
@@ -62,13 +73,29 @@ async function stop(server: Server): Promise<void> {
   clearTimeout(limit);
 }
 
-function refusal(error: unknown): Response {
-  const status = error instanceof RequestError ? 400 : 500;
-  return new Response(bodyOf(STATUS_CODES[status] ?? ''), {
-    status,
-    headers: { ...securityHeaders(true), 'Content-Type': 'application/json' },
-  });
+/** An answer to what never becomes a request of the app, with the headers of every other. */
+function refusal(status: number) {
+  const errorMessages = [STATUS_CODES[status] ?? 'Error'];
+  const body = JSON.stringify({ errorMessages, errors: {} } satisfies ErrorCollection);
+  const headers = {
+    ...securityHeaders(true),
+    'Content-Type': 'application/json',
+    'Content-Length': String(Buffer.byteLength(body)),
+  };
+  return { status, headers, body };
 }
+
+/** Node's adapter can't make a request of it: a `Host` that is none, for example. */
+function refuseRequest(error: unknown): Response {
+  const { body, ...init } = refusal(error instanceof RequestError ? 400 : 500);
+  return new Response(body, init);
+}
+
+const parserStatuses: Record<string, number> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
 
 /** What Node's parser refuses never reaches the app; its answer is written here, with the same headers. */
 function answerWhatIsNotHttp(server: Server): void {
@@ -80,31 +107,14 @@ function answerWhatIsNotHttp(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // In the middle of another answer these lines would be read as a part of it.
     if (error.code === 'ECONNRESET' || !socket.writable || answers.get(socket)?.headersSent) {
-      return socket.destroy();
+      socket.destroy();
+      return;
     }
-    const status = parserStatuses[error.code ?? ''] ?? 400;
-    const body = bodyOf(STATUS_CODES[status] ?? '');
-    const headers = {
-      ...securityHeaders(true),
-      'Content-Type': 'application/json',
-      'Content-Length': String(Buffer.byteLength(body)),
-      Connection: 'close',
-    };
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    socket.end(
-      [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'),
-      () => socket.destroy(),
+    const { status, headers, body } = refusal(parserStatuses[error.code ?? ''] ?? 400);
+    const lines = Object.entries({ ...headers, Connection: 'close' }).map(
+      ([name, value]) => `${name}: ${value}`,
     );
-    return undefined;
+    const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '\r\n'].join('\r\n');
+    socket.end(head + body, () => socket.destroy());
   });
-}
-
-const parserStatuses: Record<string, number> = {
-  HPE_HEADER_OVERFLOW: 431,
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-};
-
-function bodyOf(sentence: string): string {
-  return JSON.stringify({ errorMessages: [sentence], errors: {} } satisfies ErrorCollection);
 }

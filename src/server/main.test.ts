@@ -20,7 +20,7 @@ const clientOf = (url: string, id = 'sandbox') =>
   createJiraClient({ baseUrl: `${url}/api/connections/${id}` });
 
 /** Makes the next calls of the sandbox fail as asked for. */
-const setFault = (url: string, fault: object) =>
+const setFault = async (url: string, fault: object) =>
   fetch(`${url}/sandbox/control/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -28,10 +28,10 @@ const setFault = (url: string, fault: object) =>
   });
 
 /** Resolves once every fault has met its call. */
-const faultsTaken = (url: string) =>
-  expect
-    .poll(async () => (await fetch(`${url}/sandbox/control`)).text(), { timeout: 4000 })
-    .toContain('"faults":[]');
+async function faultsTaken(url: string): Promise<void> {
+  const control = async () => (await fetch(`${url}/sandbox/control`)).text();
+  await expect.poll(control, { timeout: 4000 }).toContain('"faults":[]');
+}
 
 describe('a start', () => {
   test('says where, serves, and stops with 0 on SIGTERM', async () => {
@@ -143,13 +143,14 @@ describe('an end', () => {
     async () => {
       await using console = await start();
       await setFault(console.url, { fault: 'hang' });
-      const answer = fetch(`${console.url}/api/connections/sandbox/rest/api/3/webhook`);
-      const cut = expect(answer).rejects.toThrow('fetch failed');
+      const answer = fetch(`${console.url}/api/connections/sandbox/rest/api/3/webhook`).catch(
+        (cause: unknown) => cause,
+      );
       await faultsTaken(console.url);
       console.kill('SIGTERM');
       const limit = AbortSignal.timeout(10_000);
       expect(await Promise.race([console.exit, once(limit, 'abort')])).toBe(0);
-      await cut;
+      expect(await answer).toBeInstanceOf(TypeError);
     },
   );
 });
@@ -179,9 +180,8 @@ describe('clients that hang up', () => {
     console.kill('SIGTERM');
     expect(await console.exit).toBe(0);
     const entries = console.stderr().trimEnd().split('\n');
-    const levels = entries.map((line) => (JSON.parse(line) as { level: number }).level);
-    // 40 is a warning, 50 an error: a client that leaves is neither.
-    expect(Math.max(...levels)).toBe(30);
+    // Every line is an entry, and none a warning or an error: a client may leave.
+    expect(entries.filter((line) => !line.startsWith('{"level":30,'))).toEqual([]);
   });
 });
 

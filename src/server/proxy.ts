@@ -3,7 +3,7 @@ import type { AppEnvironment } from './app-environment.ts';
 import type { Connection } from './connections.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { Logger } from './log.ts';
-import { readRequestBody, requestBodyLimit } from './request-body.ts';
+import { readRequestBody } from './request-body.ts';
 import { forward } from './upstream.ts';
 
 export interface ProxyOptions {
@@ -42,8 +42,8 @@ export function proxy({ connections, upstreamTimeoutMs, logger }: ProxyOptions) 
       if (context.req.method === 'GET') {
         return forward({ context, connection, path, timeoutMs: upstreamTimeoutMs, logger });
       }
-      const body = await readRequestBody(context.req.raw);
-      if (!body) return bodyTooLarge(context);
+      const body = await readRequestBody(context);
+      if (body instanceof Response) return body;
       return forward({ context, connection, path, body, timeoutMs: upstreamTimeoutMs, logger });
     });
   }
@@ -55,13 +55,5 @@ function unknownConnection(context: Context): Response {
     context,
     404,
     'The console has no connection of this id: GET /api/connections lists those it has.',
-  );
-}
-
-export function bodyTooLarge(context: Context): Response {
-  return errorAnswer(
-    context,
-    413,
-    `The request is longer than ${requestBodyLimit / 1024 / 1024} MiB, and was not passed on. Send fewer webhooks at a time.`,
   );
 }

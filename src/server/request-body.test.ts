@@ -70,8 +70,8 @@ async function send(port: number, head: string[], most: number): Promise<string>
     : chunk;
   for (let sent = 0; sent < most && socket.bytesRead === 0 && !socket.destroyed;) {
     sent += piece.length;
-    const drained = new Promise((resolve) => socket.once('drain', resolve));
-    if (!socket.write(piece)) await Promise.race([drained, answer]);
+    if (socket.write(piece)) continue;
+    await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), answer]);
   }
   await answer;
   socket.destroy();

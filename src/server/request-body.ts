@@ -1,3 +1,6 @@
+import type { Context } from 'hono';
+import { errorAnswer } from './error-answer.ts';
+
 /** How much a client may send: 1 MiB, some two hundred times the largest registration Jira would take. */
 export const requestBodyLimit = 1024 * 1024;
 
@@ -5,27 +8,37 @@ export const requestBodyLimit = 1024 * 1024;
 const mostDiscarded = 32 * requestBodyLimit;
 
 /**
- * The whole body, or undefined where it is longer than the limit. The announced length is believed only
- * when it is too long: what arrives is counted. Rejects where the client breaks off.
+ * The whole body, or the answer that refuses it. The announced length is believed only when it is too
+ * long: what arrives is counted.
  */
 export async function readRequestBody(
-  request: Request,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > requestBodyLimit) return undefined;
-  if (request.body === null) return new Uint8Array();
+  context: Context,
+): Promise<Uint8Array<ArrayBuffer> | Response> {
+  const { headers, body } = context.req.raw;
+  if (Number(headers.get('content-length') ?? 0) > requestBodyLimit) return tooLong(context);
+  if (body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return Buffer.concat(chunks);
-    size += value.byteLength;
+    const chunk = await reader.read().catch(() => undefined);
+    if (!chunk) return errorAnswer(context, 400, 'The request broke off, and was not passed on.');
+    if (chunk.done) return Buffer.concat(chunks);
+    size += chunk.value.byteLength;
     if (size > requestBodyLimit) {
       void discard(reader);
-      return undefined;
+      return tooLong(context);
     }
-    chunks.push(value);
+    chunks.push(chunk.value);
   }
+}
+
+function tooLong(context: Context): Response {
+  return errorAnswer(
+    context,
+    413,
+    `The request is longer than ${requestBodyLimit / 1024 / 1024} MiB, and was not passed on. Send fewer webhooks at a time.`,
+  );
 }
 
 /**

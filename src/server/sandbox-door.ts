@@ -3,7 +3,6 @@ import { ConnectionDropped } from '../sandbox/connection-dropped.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import { hangUp, hangUpMidway } from './hang-up.ts';
-import { bodyTooLarge } from './proxy.ts';
 import { relay } from './relay.ts';
 import { readRequestBody } from './request-body.ts';
 
@@ -11,8 +10,8 @@ import { readRequestBody } from './request-body.ts';
 export const sandboxDoor = (sandbox: Sandbox) =>
   createMiddleware<AppEnvironment>(async (context) => {
     const { url, method, headers, signal } = context.req.raw;
-    const body = await readRequestBody(context.req.raw);
-    if (!body) return bodyTooLarge(context);
+    const body = await readRequestBody(context);
+    if (body instanceof Response) return body;
     const request = new Request(url, {
       method,
       headers,

@@ -32,7 +32,7 @@ export const formatLocalTime = (instant: number): string => localTime.format(ins
 
 /** `2026-11-24 13:05:09 UTC`: what to write in a ticket. */
 export const formatUtc = (instant: number): string =>
-  `${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  `${new Date(instant).toISOString().slice(0, -5).replace('T', ' ')} UTC`;
 
 /** Midnight that began the reader's own day. */
 export function startOfLocalDay(instant: number): number {

@@ -21,6 +21,7 @@ interface ListProblemProps {
 export function ListProblem({ error, readAt, retryAt, onRetry }: ListProblemProps) {
   const { title, advice } = problemOf(error);
   const words = error instanceof JiraError ? error.messages : [];
+  const waits = error instanceof JiraError && error.kind === 'rate-limited';
   const text = (
     <>
       {words.map((message) => (
@@ -40,7 +41,11 @@ export function ListProblem({ error, readAt, retryAt, onRetry }: ListProblemProp
     </>
   );
   const retry = (
-    <Button icon={<RotateCw size={16} aria-hidden />} onClick={onRetry}>
+    <Button
+      icon={<RotateCw size={16} aria-hidden />}
+      unavailable={waits ? 'Jira asks to wait: it is read again by itself then' : undefined}
+      onClick={onRetry}
+    >
       Try again
     </Button>
   );

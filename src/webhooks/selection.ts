@@ -27,7 +27,7 @@ export function formatSelection(
 /** The listed ids that the text names; what it cannot read selects nothing. */
 export function parseSelection(text: string, listed: readonly WebhookId[]): Set<WebhookId> {
   const ranges = text.split('.').flatMap((run) => {
-    const [, from, to] = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(run) ?? [];
+    const [, from, to] = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(run) ?? [];
     return from === undefined ? [] : [{ from: Number(from), to: Number(to ?? from) }];
   });
   if (ranges.length === 0) return new Set();

@@ -39,8 +39,9 @@ export function useRowFocus(
       `[data-index="${index}"] [data-control="${control}"]`,
     );
     if (!target) return;
-    wanted.current = undefined;
     target.focus({ preventScroll: true });
+    // Not yet where the list is out of sight, beneath the details.
+    if (document.activeElement === target) wanted.current = undefined;
   }
 
   function go(place: Place): void {
@@ -60,8 +61,11 @@ export function useRowFocus(
   }, [rows]);
 
   return {
-    restore(): void {
-      if (last.current && rows.length > 0) go(last.current);
+    go,
+    restore(): boolean {
+      if (last.current === undefined || rows.length === 0) return false;
+      go(last.current);
+      return true;
     },
     onKeyDown(event: KeyboardEvent) {
       const step = steps[event.key];

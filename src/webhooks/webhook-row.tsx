@@ -4,7 +4,7 @@ import type { ListedWebhook } from '../jira/client.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Tag } from '../ui/tag.tsx';
 import type { RowActivity } from './actions/use-operations.ts';
-import { verdictTone, verdictWords } from './actions/words.ts';
+import { verdictLabel, verdictTone, verdictWords } from './actions/words.ts';
 import { Countdown, ExpiryDate, ExpiryStatus } from './countdown.tsx';
 import { FilterCell } from './filter-cell.tsx';
 import styles from './webhook-table.module.css';
@@ -141,10 +141,13 @@ function UrlText({ url }: { url: string | undefined }) {
 function ActivityNote({ activity }: { activity: RowActivity }) {
   if (activity.state !== 'done')
     return <span className={styles.note}>{activityWords(activity)}</span>;
-  const words = verdictWords(activity.verdict);
+  const { verdict } = activity;
   return (
-    <span className={`${styles.note} ${styles[verdictTone(activity.verdict)]}`} title={words}>
-      {words}
+    <span
+      className={`${styles.note} ${styles[verdictTone(verdict)]}`}
+      title={verdictWords(verdict)}
+    >
+      {verdictLabel(verdict)}
     </span>
   );
 }

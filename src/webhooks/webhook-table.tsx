@@ -30,8 +30,8 @@ const rowHeights = { table: 56, cards: 216 };
 const cardWidth = 720;
 
 export interface WebhookTableHandle {
-  /** Puts the focus back to the row it was last in, or the one that took its place. */
-  restoreFocus(): void;
+  /** Puts the focus to the row of this webhook, else to the row it was last in, or the one that took its place; false where there is none. */
+  restoreFocus(id?: WebhookId): boolean;
 }
 
 interface WebhookTableProps {
@@ -60,7 +60,14 @@ export function WebhookTable(props: WebhookTableProps) {
   const height = rowHeights[layout];
   const { indexes, scrollTo } = useVisibleRows({ count: webhooks.length, height, body, scroller });
   const rowFocus = useRowFocus(body, webhooks, scrollTo);
-  useImperativeHandle(props.ref, () => ({ restoreFocus: rowFocus.restore }));
+  useImperativeHandle(props.ref, () => ({
+    restoreFocus(id) {
+      const index = webhooks.findIndex((webhook) => webhook.id === id);
+      if (index === -1) return rowFocus.restore();
+      rowFocus.go({ index, control: 'open' });
+      return true;
+    },
+  }));
 
   return (
     <div

@@ -56,6 +56,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const [toDelete, setToDelete] = useState<readonly ListedWebhook[]>();
   const scroller = useRef<HTMLElement>(null);
   const table = useRef<WebhookTableHandle>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   useUnfinishedWarning();
 
   const refresh = (some: readonly ListedWebhook[]) => operations.refresh(target, some);
@@ -65,6 +66,10 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
     refresh: (webhook) => refresh([webhook]),
     delete: (webhook) => setToDelete([webhook]),
   });
+  /** What held the focus is going: it returns to a row, and where there is none to the top. */
+  const restoreFocus = (id?: number) => {
+    if (!table.current?.restoreFocus(id)) heading.current?.focus();
+  };
   const problem = problemWithList(query);
   const opened = webhooks.find(({ id }) => id === search.open);
 
@@ -73,7 +78,9 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
       <main ref={scroller} className={styles.main}>
         <div className={styles.content}>
           <header>
-            <h1>Webhooks</h1>
+            <h1 ref={heading} tabIndex={-1}>
+              Webhooks
+            </h1>
             <p className={styles.scope}>{scopeWords(connection)}</p>
           </header>
           {problem && (
@@ -135,7 +142,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
             webhook={opened}
             onClose={() => {
               onSearch({ open: undefined });
-              table.current?.restoreFocus();
+              restoreFocus(search.open);
             }}
             actions={
               opened && (
@@ -158,11 +165,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
           />
         </Suspense>
       )}
-      <OperationDock
-        acts={acts}
-        operations={operations}
-        onFocusLost={() => table.current?.restoreFocus()}
-      >
+      <OperationDock acts={acts} operations={operations} onFocusLost={() => restoreFocus()}>
         {selection.webhooks.length > 0 && (
           <SelectionBar
             count={selection.webhooks.length}

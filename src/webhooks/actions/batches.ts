@@ -71,7 +71,9 @@ async function attempt(send: () => Promise<unknown>): Promise<Sent> {
     return { kind: 'answered' };
   } catch (error) {
     if (error instanceof JiraError) return { kind: 'failed', error };
-    throw error;
+    // A fault of our own leaves open what Jira did: the list tells, as after an answer that was lost.
+    const fault = { kind: 'garbled', messages: ['The console failed.'] } as const;
+    return { kind: 'failed', error: new JiraError(fault, { cause: error }) };
   }
 }
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { JiraClient } from '../../jira/client.ts';
 import { consoleClient } from '../../jira/console-client.ts';
 import { readingRetryDelay, retriesReading } from '../../jira/patience.ts';
 import type { WebhookId } from '../../jira/wire.ts';
@@ -17,7 +18,7 @@ export function useOperations(connectionId: string): readonly Operation[] {
 }
 
 /** Where acts on this connection go, and how the list is read again after them. */
-export function useOperationTarget(connectionId: string): OperationTarget {
+export function useOperationTarget(connectionId: string): OperationTarget & { jira: JiraClient } {
   const queryClient = useQueryClient();
   return useMemo(
     () => ({

@@ -18,6 +18,7 @@ export type Verdict =
   | { kind: 'deleted' }
   | { kind: 'still-there'; because: string }
   | { kind: 'not-sent'; because: string }
+  | { kind: 'refused'; because: string }
   | { kind: 'unknown'; because: string };
 
 export interface Evidence {
@@ -59,7 +60,7 @@ function refreshVerdict(before: ListedWebhook, after: ListedWebhook, sent: Sent)
 export function verdictUnseen(sent: Sent, listError: string): Verdict {
   if (sent.kind === 'not-sent') return sent;
   if (sent.kind === 'failed' && !sent.error.effectUnknown) {
-    return { kind: 'not-sent', because: sent.error.message };
+    return { kind: 'refused', because: sent.error.message };
   }
   return { kind: 'unknown', because: `The list could not be read again: ${listError}` };
 }

@@ -4,28 +4,39 @@ import type { ActionKind, Verdict } from './verdicts.ts';
 
 export type VerdictTone = 'good' | 'bad' | 'unsure';
 
-/** What became of one webhook, in a few words. */
-export function verdictWords(verdict: Verdict): string {
+/** What became of one webhook, as far as a row has room for it. */
+export function verdictLabel(verdict: Verdict): string {
   switch (verdict.kind) {
     case 'renewed':
       return verdict.until === undefined
         ? 'Renewed'
         : `Renewed until ${formatLocalShort(verdict.until)}`;
     case 'unchanged':
-      return verdict.expiresAt === undefined
-        ? `Not renewed: ${verdict.because}`
-        : `Not renewed, still until ${formatLocal(verdict.expiresAt)}: ${verdict.because}`;
+      return 'Not renewed';
     case 'gone':
       return 'Jira no longer knows it';
     case 'deleted':
       return 'Deleted';
     case 'still-there':
-      return `Still there: ${verdict.because}`;
+      return 'Still there';
     case 'not-sent':
-      return `Not sent: ${verdict.because}`;
+      return 'Not sent';
+    case 'refused':
+      return 'Refused';
     case 'unknown':
-      return `Unknown. ${verdict.because}`;
+      return 'Unknown';
   }
+}
+
+/** The same with its reason. */
+export function verdictWords(verdict: Verdict): string {
+  const label = verdictLabel(verdict);
+  if (!('because' in verdict)) return label;
+  const still =
+    verdict.kind === 'unchanged' && verdict.expiresAt !== undefined
+      ? `, still until ${formatLocal(verdict.expiresAt)}`
+      : '';
+  return `${label}${still}${verdict.kind === 'unknown' ? '.' : ':'} ${verdict.because}`;
 }
 
 export function verdictTone(verdict: Verdict): VerdictTone {

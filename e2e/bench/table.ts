@@ -1,0 +1,58 @@
+import { median, quantile, type Measurement } from './rounds.ts';
+
+/** Nearer to one than this, two things differ no more than the machine does from itself. */
+const noise = 0.15;
+
+/** A measurement as lines of text, a row for each figure of each subject. */
+export function formatMeasurement({ title, subjects, verdict }: Measurement): string {
+  const figures = Object.keys(subjects[0]?.[1][0] ?? {});
+  const rows = figures.flatMap((figure) => rowsOf(figure, subjects));
+  const lines = align([['', '', 'median', 'quartiles', 'ratio'], ...rows]);
+  return [title, ...lines, ...(verdict === undefined ? [] : [verdict])].join('\n');
+}
+
+function rowsOf(figure: string, subjects: Measurement['subjects']): string[][] {
+  const series = subjects.map(
+    ([name, samples]) => [name, samples.map((sample) => sample[figure] ?? Number.NaN)] as const,
+  );
+  // Nothing can be told as a multiple of nothing: the first that has some of it is the reference.
+  const reference = series.find(([, values]) => median(values) > 0);
+  return series.map(([name, values], place) => [
+    place === 0 ? figure : '',
+    name,
+    digits(median(values)),
+    `${digits(quantile(values, 0.25))} to ${digits(quantile(values, 0.75))}`,
+    reference && name !== reference[0]
+      ? ratioWords(ratioOf(values, reference[1]), reference[0])
+      : '',
+  ]);
+}
+
+/** The median of the rounds' own ratios: what slowed one whole round down cancels out. */
+function ratioOf(values: readonly number[], reference: readonly number[]): number {
+  return median(values.map((value, round) => value / (reference[round] ?? Number.NaN)));
+}
+
+function ratioWords(ratio: number, reference: string): string {
+  const words = `${ratio.toFixed(2)} × ${reference}`;
+  return Math.abs(ratio - 1) < noise ? `${words} (under 15 %: no difference claimed)` : words;
+}
+
+const digits = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+
+/** The first two columns and the last are words, those between them figures. */
+function align(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === 2 || column === 3
+          ? cell.padStart(widths[column] ?? 0)
+          : cell.padEnd(widths[column] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
