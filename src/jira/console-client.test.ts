@@ -7,14 +7,16 @@ const fetched = vi.fn<(url: string) => Promise<Response>>();
 
 beforeEach(() => {
   vi.useFakeTimers({ now });
-  fetched.mockReset().mockImplementation(() =>
-    Promise.resolve(
-      Response.json(
-        { values: [], isLast: true },
-        { headers: { date: new Date(serverTime).toUTCString() } },
+  fetched
+    .mockReset()
+    .mockImplementation(() =>
+      Promise.resolve(
+        Response.json(
+          { values: [], isLast: true },
+          { headers: { date: new Date(serverTime).toUTCString() } },
+        ),
       ),
-    ),
-  );
+    );
   vi.stubGlobal('fetch', fetched);
 });
 

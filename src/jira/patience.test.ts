@@ -55,9 +55,9 @@ describe('the wait before the next try', () => {
   });
 
   test('R11: is half a minute where Jira asks to wait and does not say how long', () => {
-    expect([0, 1, 5].map((failures) => readingRetryDelay(failures, failed('rate-limited')))).toEqual(
-      [30_000, 30_000, 30_000],
-    );
+    expect(
+      [0, 1, 5].map((failures) => readingRetryDelay(failures, failed('rate-limited'))),
+    ).toEqual([30_000, 30_000, 30_000]);
   });
 
   test('is a second, then two, after a fault that may pass', () => {

@@ -13,7 +13,7 @@ export interface JsonFault {
 
 /** JSON's grammar (RFC 8259) by its tokens; what is none of them is a fault. */
 const token =
-  /[ \t\n\r]*(?:(?<sign>[{}[\],:])|(?<text>"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?<scalar>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+\-])|(?:true|false|null)(?!\w)))/uy;
+  /[ \t\n\r]*(?:(?<sign>[{}[\],:])|(?<text>"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?<scalar>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![-\w.+])|(?:true|false|null)(?!\w)))/uy;
 
 /** What may come next. `first` stands behind an opening bracket, where the closing one may follow. */
 type Place = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'separator' | 'end';

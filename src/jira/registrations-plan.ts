@@ -63,7 +63,8 @@ export function equals(entry: RegistrationEntry, webhook: ListedWebhook): boolea
 /** No entry has it: in a file the URL is never empty. */
 const noUrl = '';
 
-function keyOf({ url = noUrl, ...details }: ListedWebhook): string {
+/** Equal for two webhooks that mean the same. */
+export function keyOf({ url = noUrl, ...details }: ListedWebhook): string {
   return identityOf(canonical({ url, ...details }));
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { SampleView } from '../payloads/sample-view.tsx';
 import { TryIt } from '../payloads/try-it.tsx';
 import { ChangePage } from '../webhooks/registration/change-page.tsx';
-import { prefill } from '../webhooks/registration/form-values.ts';
+import { prefill } from '../webhooks/prefill.ts';
 import { RegistrationPage } from '../webhooks/registration/registration-page.tsx';
 
 /** Registering, or with `change` replacing one; `prefill` is what the form begins with. */

@@ -1,8 +1,15 @@
 import type { ComponentProps, ReactNode } from 'react';
 import styles from './button.module.css';
 
+type Appearance = 'default' | 'primary' | 'danger' | 'subtle';
+
+/** The look of a button, for a link that leads to where the act is done. */
+export function buttonClass(appearance: Appearance = 'default'): string {
+  return `${styles.button} ${styles[appearance]}`;
+}
+
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
-  appearance?: 'default' | 'primary' | 'danger' | 'subtle';
+  appearance?: Appearance;
   icon?: ReactNode;
   /** Why the action is not possible now. The button stays reachable, says so and does nothing. */
   unavailable?: string | undefined;
@@ -22,7 +29,7 @@ export function Button({
     <button
       type="button"
       {...rest}
-      className={[styles.button, styles[appearance], className].filter(Boolean).join(' ')}
+      className={[buttonClass(appearance), className].filter(Boolean).join(' ')}
       aria-disabled={unavailable === undefined ? undefined : true}
       title={unavailable ?? title}
       onClick={unavailable === undefined ? onClick : undefined}

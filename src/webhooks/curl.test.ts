@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { registrationRequest, webhook, type Webhook } from '../jira/wire.ts';
-import { curlToRegister, detailsOf } from './curl.ts';
+import { curlToRegister } from './curl.ts';
+import { detailsOf } from './prefill.ts';
 
 const full = {
   id: 10_001,
@@ -63,7 +64,12 @@ describe('the command', () => {
       fc.string({ unit: fc.constantFrom("'", '"', '\\', '$', '`', '!', '\n', ' ', '(', '%', 'a') }),
     );
     const webhooks = fc
-      .record({ url: text, events: fc.array(text), jqlFilter: text, fieldIdsFilter: fc.array(text) })
+      .record({
+        url: text,
+        events: fc.array(text),
+        jqlFilter: text,
+        fieldIdsFilter: fc.array(text),
+      })
       .map((details): Webhook => webhook.parse({ id: 1, ...details }));
     fc.assert(
       fc.property(webhooks, (one) => {

@@ -1,15 +1,5 @@
-import type { Webhook, WebhookDetails } from '../jira/wire.ts';
-
-/** What to send to have the same webhook again: the listed one without what Jira gave it. */
-export function detailsOf(webhook: Webhook): WebhookDetails {
-  const { events, jqlFilter, fieldIdsFilter, issuePropertyKeysFilter } = webhook;
-  return {
-    events,
-    jqlFilter,
-    ...(fieldIdsFilter && { fieldIdsFilter }),
-    ...(issuePropertyKeysFilter && { issuePropertyKeysFilter }),
-  };
-}
+import type { Webhook } from '../jira/wire.ts';
+import { detailsOf } from './prefill.ts';
 
 /** A command that registers the same webhook; site and credentials stay in the reader's environment. */
 export function curlToRegister(webhook: Webhook): string {

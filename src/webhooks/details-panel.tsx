@@ -104,6 +104,7 @@ function Details({ webhook, actions }: { webhook: ListedWebhook; actions: ReactN
         <Fact name="URL">{webhook.url ?? 'Not told by this Jira'}</Fact>
       </dl>
       <h3>As Jira sent it</h3>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and a keyboard must reach it */}
       <pre className={styles.json} tabIndex={0} aria-label={`JSON of webhook ${webhook.id}`}>
         {json()}
       </pre>

@@ -89,7 +89,9 @@ describe('the words', () => {
     const at = (day: number, ...time: [number, number?]) =>
       new Date(year, month, date + day, ...time).getTime();
     // The change is there: else nothing would be held here.
-    expect(Math.min(...[0, 1].map((day) => Math.abs(at(day + 1, 0) - at(day, 0) - hours * hour)))).toBe(0);
+    expect(
+      Math.min(...[0, 1].map((day) => Math.abs(at(day + 1, 0) - at(day, 0) - hours * hour))),
+    ).toBe(0);
     expect(expiryWords(at(1, 12), at(0, 12))).toBe('Expires tomorrow');
     expect(expiryWords(at(1, 23, 59), at(0, 12))).toBe('Expires tomorrow');
     expect(expiryWords(at(2, 1), at(0, 12))).toBe('Expires in 2 days');

@@ -30,7 +30,9 @@ describe('a selection in the address', () => {
     fc.assert(
       fc.property(fc.array(run), fc.uniqueArray(fc.nat(70)), (runs, numbers) => {
         const text = runs.map(({ from, to }) => `${from}-${to}`).join('.');
-        const expected = numbers.filter((id) => runs.some(({ from, to }) => id >= from && id <= to));
+        const expected = numbers.filter((id) =>
+          runs.some(({ from, to }) => id >= from && id <= to),
+        );
         expect(read(text, ids(...numbers))).toEqual(expected.toSorted((a, b) => a - b));
       }),
     );

@@ -31,7 +31,7 @@ const cardWidth = 720;
 
 export interface WebhookTableHandle {
   /** Puts the focus to the row of this webhook, else to the row it was last in, or the one that took its place; false where there is none. */
-  restoreFocus(id?: WebhookId): boolean;
+  restoreFocus(id?: number): boolean;
 }
 
 interface WebhookTableProps {
@@ -78,6 +78,7 @@ export function WebhookTable(props: WebhookTableProps) {
       data-layout={layout}
     >
       <TableHead {...props} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys between the controls inside */}
       <div
         ref={body}
         role="rowgroup"

@@ -18,6 +18,7 @@ import { ListProblem } from './list-problem.tsx';
 import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
 import { PageHead } from './page-head.tsx';
 import { problemWithList } from './problem.ts';
+import { ChangeLink, DuplicateLink, RegisterLink } from './registration-links.tsx';
 import { eventCounts, filterWebhooks, sortWebhooks, type WebhooksSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { summarize } from './summary.ts';
@@ -77,11 +78,14 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
     <div className={styles.screen}>
       <main ref={scroller} className={styles.main}>
         <div className={styles.content}>
-          <header>
-            <h1 ref={heading} tabIndex={-1}>
-              Webhooks
-            </h1>
-            <p className={styles.scope}>{scopeWords(connection)}</p>
+          <header className={styles.head}>
+            <div>
+              <h1 ref={heading} tabIndex={-1}>
+                Webhooks
+              </h1>
+              <p className={styles.scope}>{scopeWords(connection)}</p>
+            </div>
+            <RegisterLink connectionId={connection.id} />
           </header>
           {problem && (
             <ListProblem
@@ -159,6 +163,8 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
                   >
                     Delete
                   </Button>
+                  <ChangeLink connectionId={connection.id} id={opened.id} />
+                  <DuplicateLink connectionId={connection.id} webhooks={[opened]} />
                 </>
               )
             }

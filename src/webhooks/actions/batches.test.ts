@@ -226,7 +226,8 @@ test('R11: whatever Jira answers, each id has one outcome and no batch is sent a
       expect(waits.length).toBeGreaterThanOrEqual(again.length);
       expect(waits.length).toBeLessThanOrEqual(sends.size);
       for (const [id, { kind }] of sent) {
-        if (kind !== 'not-sent') expect(sends.has(webhookId.parse(id - (id % batchSize)))).toBe(true);
+        if (kind !== 'not-sent')
+          expect(sends.has(webhookId.parse(id - (id % batchSize)))).toBe(true);
       }
       const done = progress.map((one) => one.done);
       expect(done).toEqual(done.toSorted((a, b) => a - b));

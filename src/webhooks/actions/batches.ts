@@ -72,8 +72,11 @@ async function attempt(send: () => Promise<unknown>): Promise<Sent> {
   } catch (error) {
     if (error instanceof JiraError) return { kind: 'failed', error };
     // A fault of our own leaves open what Jira did: the list tells, as after an answer that was lost.
-    const fault = { kind: 'garbled', messages: ['The console failed.'] } as const;
-    return { kind: 'failed', error: new JiraError(fault, { cause: error }) };
+    const messages = ['The console failed.'];
+    return {
+      kind: 'failed',
+      error: new JiraError({ kind: 'garbled', messages }, { cause: error }),
+    };
   }
 }
 

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { formatDuration } from '../../ui/durations.ts';
 import { NowProvider, useTicking } from '../../ui/now.tsx';
 import styles from '../dock.module.css';
+import { RegisterAgainLink } from '../registration-links.tsx';
 import type { Operation, Operations } from './operations.ts';
 import { VerdictList } from './verdict-list.tsx';
 import { operationTitle, verdictTone } from './words.ts';
@@ -53,6 +54,9 @@ export function OperationFlag({ operation, operations, onFocusLost }: OperationF
         )}
         {phase.name === 'done' && isUnknown(operation) && (
           <Button onClick={() => operations.lookAgain(id)}>Look again</Button>
+        )}
+        {deleted(operation).length > 0 && (
+          <RegisterAgainLink connectionId={operation.connectionId} webhooks={deleted(operation)} />
         )}
         {phase.name === 'done' && (
           <IconButton
@@ -122,6 +126,11 @@ function PhaseIcon({ operation: { phase } }: { operation: Operation }) {
   ) : (
     <CircleAlert size={16} aria-hidden className={styles.badIcon} />
   );
+}
+
+function deleted({ action, phase, webhooks }: Operation) {
+  if (action !== 'delete' || phase.name !== 'done') return [];
+  return webhooks.filter(({ id }) => phase.verdicts.get(id)?.kind === 'deleted');
 }
 
 function isUnknown({ phase }: Operation): boolean {

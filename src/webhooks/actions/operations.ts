@@ -80,6 +80,8 @@ export function createOperations() {
     if (webhooks.length === 0) return undefined;
     const ids = new Set(webhooks.map(({ id }) => id));
     for (const [id, { operation }] of entries) {
+      // An id names a webhook of one caller on one site only, as seen on real sites.
+      if (operation.connectionId !== target.connectionId) continue;
       // A newer act on the same webhook speaks for it: the old verdict would mislead.
       if (operation.phase.name === 'done' && operation.webhooks.every((one) => ids.has(one.id))) {
         entries.delete(id);

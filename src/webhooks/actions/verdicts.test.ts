@@ -105,9 +105,12 @@ const rows = table.flatMap(([action, state, sents, after, expected]) =>
 );
 
 describe('the verdict', () => {
-  test.each(rows)('of a $action ($said) whose webhook $state', ({ action, sent, after, expected }) => {
-    expect(verdict(action, { before: listed(before), after, sent })).toEqual(expected);
-  });
+  test.each(rows)(
+    'of a $action ($said) whose webhook $state',
+    ({ action, sent, after, expected }) => {
+      expect(verdict(action, { before: listed(before), after, sent })).toEqual(expected);
+    },
+  );
 
   test('a webhook that had no date and has one now is renewed', () => {
     const evidence = { before: listed(), after: listed(after), sent: answered };

@@ -61,9 +61,9 @@ describe('an act', () => {
       'Deleting webhook 10001',
       'Reading the list again to see what became of webhook 10001',
     ]);
-    expect(operationTitle({ ...act('refresh', gone, gone), phase: { name: 'sending', done: 1 } })).toBe(
-      'Refreshing 2 webhooks',
-    );
+    expect(
+      operationTitle({ ...act('refresh', gone, gone), phase: { name: 'sending', done: 1 } }),
+    ).toBe('Refreshing 2 webhooks');
   });
 
   test('says of one what became of it, of many how many it was done to', () => {

@@ -1,7 +1,7 @@
 import type { JiraClient, ListedWebhook } from '../../jira/client.ts';
 import type { RegistrationRequest, WebhookId } from '../../jira/wire.ts';
 import { JiraError } from '../../jira/errors.ts';
-import { detailsOf } from '../curl.ts';
+import { detailsOf } from '../prefill.ts';
 import { register, type ItemOutcome, type Registrar } from './register.ts';
 
 export interface Changer extends Registrar {

@@ -1,7 +1,12 @@
 /** For tests: a Jira of a dozen lines whose answers can be refused or lost, before or after the deed. */
 import { JiraError } from '../../jira/errors.ts';
 import type { ListedWebhook } from '../../jira/client.ts';
-import type { RegistrationRequest, WebhookDetails, WebhookId } from '../../jira/wire.ts';
+import {
+  webhookId,
+  type RegistrationRequest,
+  type WebhookDetails,
+  type WebhookId,
+} from '../../jira/wire.ts';
 
 export type Mishap = 'refuse' | 'refuse-item' | 'lose-before' | 'lose-after' | 'rate-limit';
 
@@ -11,7 +16,7 @@ const refused = () => new JiraError({ kind: 'forbidden', status: 403, messages: 
 export function fakeJira(initial: readonly (WebhookDetails & { url: string })[] = []) {
   let nextId = 1;
   const add = (details: WebhookDetails, url: string) => {
-    const id = nextId++ as WebhookId;
+    const id = webhookId.parse(nextId++);
     webhooks.set(id, { ...details, url, id, expirationDate: 1e12, json: null });
     return id;
   };

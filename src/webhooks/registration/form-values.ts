@@ -2,12 +2,10 @@ import * as z from 'zod/mini';
 import { findEvent, isRegistrable } from '../../jira/events.ts';
 import {
   registrationRequest,
-  webhookDetails,
   type RegistrationRequest,
-  type Webhook,
   type WebhookDetails,
 } from '../../jira/wire.ts';
-import { detailsOf } from '../curl.ts';
+import type { Prefill } from '../prefill.ts';
 
 /** One webhook as the form holds it: what is not offered now is kept, in case its event is chosen again. */
 const webhookValues = z.object({
@@ -57,14 +55,6 @@ export function toRequest(values: FormValues): RegistrationRequest {
     url: values.url.trim(),
     webhooks: values.webhooks.map(toDetails),
   });
-}
-
-/** What an address may ask the form to begin with: a duplicate, or what was just deleted. */
-export const prefill = z.object({ url: z.optional(z.string()), webhooks: z.array(webhookDetails) });
-export type Prefill = z.output<typeof prefill>;
-
-export function prefillOf(webhooks: readonly Webhook[]): Prefill {
-  return { url: webhooks[0]?.url, webhooks: webhooks.map(detailsOf) };
 }
 
 /** The form that would register the same. */
