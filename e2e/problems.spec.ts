@@ -289,7 +289,10 @@ test('R8: a deletion whose answer was lost is seen for what it was, however it w
   ] as const) {
     await sandbox.fault({ fault: 'lost-answer', by, operation: 'delete' });
     await page.getByRole('button', { name: `Delete webhook ${id}`, exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: /^Delete/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Delete/ })
+      .click();
     await page.getByRole('button', { name: 'Delete now' }).click();
     await expect(page.getByRole('region', { name: `Webhook ${id}: Deleted` })).toBeVisible();
   }
@@ -335,34 +338,35 @@ for (const [state, prepare] of [
   });
 }
 
-base('R13: a console that was killed and came back is used again without reloading', async ({
-  page,
-}, test) => {
-  const state = { DATA_DIR: test.outputPath('state'), LOG_LEVEL: 'error' };
-  const first = await startConsole(state);
-  await page.clock.install();
-  await page.goto(first.address + url);
-  await expectList(page, all);
-  const [button] = await page.getByRole('button', { name: /^Refresh webhook/ }).all();
-  const id = /\d+/.exec((await button?.getAttribute('aria-label')) ?? '')?.[0];
+base(
+  'R13: a console that was killed and came back is used again without reloading',
+  async ({ page }, test) => {
+    const state = { DATA_DIR: test.outputPath('state'), LOG_LEVEL: 'error' };
+    const first = await startConsole(state);
+    await page.clock.install();
+    await page.goto(first.address + url);
+    await expectList(page, all);
+    const [button] = await page.getByRole('button', { name: /^Refresh webhook/ }).all();
+    const id = /\d+/.exec((await button?.getAttribute('aria-label')) ?? '')?.[0];
 
-  await first.kill();
-  await comeBack(page);
-  const banner = page.getByRole('status').filter({ hasText: 'The console cannot be reached' });
-  await untilShown(page, banner);
-  await expect(banner).toContainText('The list below was read');
-  await expectList(page, all);
-  await button?.click();
-  const unknown = page.getByRole('region', { name: `Webhook ${id}: Unknown` });
-  await untilShown(page, unknown);
+    await first.kill();
+    await comeBack(page);
+    const banner = page.getByRole('status').filter({ hasText: 'The console cannot be reached' });
+    await untilShown(page, banner);
+    await expect(banner).toContainText('The list below was read');
+    await expectList(page, all);
+    await button?.click();
+    const unknown = page.getByRole('region', { name: `Webhook ${id}: Unknown` });
+    await untilShown(page, unknown);
 
-  const second = await startConsole({ ...state, PORT: new URL(first.address).port });
-  await page.clock.runFor(61_000);
-  await expect(banner).toBeHidden();
-  await expectList(page, all);
-  await unknown.getByRole('button', { name: 'Look again' }).click();
-  await expect(page.getByRole('region', { name: `Webhook ${id}: Not renewed` })).toBeVisible();
-  await button?.click();
-  await expect(page.getByRole('region', { name: `Webhook ${id}: Renewed until` })).toBeVisible();
-  await second.close();
-});
+    const second = await startConsole({ ...state, PORT: new URL(first.address).port });
+    await page.clock.runFor(61_000);
+    await expect(banner).toBeHidden();
+    await expectList(page, all);
+    await unknown.getByRole('button', { name: 'Look again' }).click();
+    await expect(page.getByRole('region', { name: `Webhook ${id}: Not renewed` })).toBeVisible();
+    await button?.click();
+    await expect(page.getByRole('region', { name: `Webhook ${id}: Renewed until` })).toBeVisible();
+    await second.close();
+  },
+);

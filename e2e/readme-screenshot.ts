@@ -13,7 +13,9 @@ const page = await browser.newPage({
 await page.goto(`${console.address}/sandbox/webhooks?open=12`);
 await page.getByRole('heading', { name: 'As Jira sent it' }).waitFor();
 // Nothing in focus: the picture shows the screen at rest.
-await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+await page.evaluate(
+  () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+);
 await page.screenshot({ path: new URL('../.readme/webhooks.png', import.meta.url).pathname });
 await browser.close();
 await console.close();

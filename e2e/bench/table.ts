@@ -22,20 +22,23 @@ function rowsOf(figure: string, subjects: Measurement['subjects']): string[][] {
     name,
     digits(median(values)),
     `${digits(quantile(values, 0.25))} to ${digits(quantile(values, 0.75))}`,
-    reference && name !== reference[0]
-      ? ratioWords(ratioOf(values, reference[1]), reference[0])
-      : '',
+    reference && name !== reference[0] ? ratioWords(values, reference) : '',
   ]);
 }
 
-/** The median of the rounds' own ratios: what slowed one whole round down cancels out. */
-function ratioOf(values: readonly number[], reference: readonly number[]): number {
-  return median(values.map((value, round) => value / (reference[round] ?? Number.NaN)));
-}
-
-function ratioWords(ratio: number, reference: string): string {
-  const words = `${ratio.toFixed(2)} × ${reference}`;
-  return Math.abs(ratio - 1) < noise ? `${words} (under 15 %: no difference claimed)` : words;
+/**
+ * The median of the rounds' own ratios: what slowed one whole round down cancels out. A difference is
+ * claimed where it is larger than the noise and the middle half of the rounds has it the same way round.
+ */
+function ratioWords(
+  values: readonly number[],
+  [name, reference]: readonly [string, readonly number[]],
+): string {
+  const ratios = values.map((value, round) => value / (reference[round] ?? Number.NaN));
+  const ratio = median(ratios);
+  const agreed = quantile(ratios, 0.25) > 1 || quantile(ratios, 0.75) < 1;
+  const words = `${ratio.toFixed(2)} × ${name}`;
+  return agreed && Math.abs(ratio - 1) >= noise ? words : `${words} (no difference claimed)`;
 }
 
 const digits = (value: number) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

@@ -147,15 +147,16 @@ async function replaceOne(
     };
   }
   const deleted = await site.delete(oldId);
-  const state = `Webhook ${newId} is registered, and the old one, webhook ${oldId}, is still there: delete it.`;
+  const both = `Webhook ${newId} is registered, and the old one, webhook ${oldId}, is still there.`;
   switch (deleted.kind) {
     case 'deleted':
       return { kind: 'replaced', oldId, newId };
-    case 'refused':
-      return { kind: 'refused', messages: [...deleted.messages, state] };
     case 'unknown':
+      return { kind: 'unknown', why: `Webhook ${newId} is registered. ${deleted.why}` };
+    case 'refused':
+      return { kind: 'refused', messages: [...deleted.messages, both] };
     case 'not-sent':
-      return { kind: 'unknown', why: `${deleted.why} ${state}` };
+      return { kind: 'refused', messages: [deleted.why, both] };
   }
 }
 

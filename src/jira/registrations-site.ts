@@ -7,7 +7,7 @@ import { JiraError } from './errors.ts';
 import type { RegistrationEntry } from './registrations-file.ts';
 import { read, write, type Patience } from './registrations-patience.ts';
 import { equals } from './registrations-plan.ts';
-import type { RegistrationResult, WebhookId } from './wire.ts';
+import type { RegistrationResult, WebhookDetails, WebhookId } from './wire.ts';
 
 export type RegistrationsClient = Pick<
   JiraClient,
@@ -116,7 +116,7 @@ export async function openSite(
 
     async register(entries) {
       const url = entries[0]?.url ?? '';
-      const webhooks = entries.map(({ url: _, ...details }) => details);
+      const webhooks = entries.map(detailsOf);
       try {
         const results = await write(() => jira.registerWebhooks({ url, webhooks }), patience);
         return results.map(toRegistered);
@@ -138,14 +138,20 @@ export async function openSite(
       );
       const unreadable = await readAgain();
       if (unreadable) {
-        const why = `Whether it was deleted is not known, since the list can’t be read: ${unreadable.message}`;
+        const why = `Whether webhook ${id} was deleted is not known, since the list can’t be read: ${unreadable.message}`;
         return { kind: 'unknown', why };
       }
       if (!listed.has(id)) return { kind: 'deleted' };
       if (failure && !failure.effectUnknown) return refusal(failure);
-      return { kind: 'unknown', why: failure?.message ?? 'Jira accepted the deletion.' };
+      const said = failure ? `: ${failure.message}` : ', although Jira accepted its deletion.';
+      return { kind: 'unknown', why: `Webhook ${id} is still there${said}` };
     },
   };
+}
+
+function detailsOf(entry: RegistrationEntry): WebhookDetails {
+  const { events, jqlFilter, fieldIdsFilter, issuePropertyKeysFilter } = entry;
+  return { events, jqlFilter, fieldIdsFilter, issuePropertyKeysFilter };
 }
 
 /** Whatever is sent next would fail alike. */

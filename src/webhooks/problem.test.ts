@@ -3,18 +3,20 @@ import { JiraError, type JiraErrorKind } from '../jira/errors.ts';
 import { problemOf, problemWithList } from './problem.ts';
 import { rereadMs } from './webhooks-query.ts';
 
-const kinds = Object.keys({
-  invalid: 0,
-  unauthenticated: 0,
-  forbidden: 0,
-  'not-found': 0,
-  'rate-limited': 0,
-  refused: 0,
-  unavailable: 0,
-  timeout: 0,
-  unreachable: 0,
-  garbled: 0,
-} satisfies Record<JiraErrorKind, 0>) as JiraErrorKind[];
+const kinds = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'refused',
+  'unavailable',
+  'timeout',
+  'unreachable',
+  'garbled',
+] as const;
+// A kind that is missing above does not type-check here.
+true satisfies JiraErrorKind extends (typeof kinds)[number] ? true : false;
 
 const failed = (kind: JiraErrorKind, more: { status?: number; retryAfterMs?: number } = {}) =>
   new JiraError({ kind, messages: ['The words of the server.'], ...more });

@@ -73,7 +73,7 @@ describe('a selection in the address', () => {
     ' 2',
     '2\n',
     '9-1',
-    `${'9'.repeat(400)}`,
+    '9'.repeat(400),
     'all',
   ])('selects nothing of %j where it cannot be read', (text) => {
     expect(read(text, ids(2, 3, 5))).toEqual([]);

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ListedWebhook } from '../../jira/client.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -10,7 +10,7 @@ import { problemWithList } from '../problem.ts';
 import { webhooksQuery } from '../webhooks-query.ts';
 import { ChangeProgress } from './change-progress.tsx';
 import type { ChangeOrder } from './change.ts';
-import { readDraft } from './draft.ts';
+import { forgetDraft, readDraft } from './draft.ts';
 import { prefillOf } from '../prefill.ts';
 import { fromDetails } from './form-values.ts';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -81,6 +81,9 @@ function Change({
   }, [change.result, sentKey]);
   const orderOf = (url: string) => orderFor(connection, listed, old, url.trim());
   const isOver = change.result?.created?.is === 'new';
+  useEffect(() => {
+    if (isOver) forgetDraft(draftKey);
+  }, [isOver, draftKey]);
 
   return (
     <>

@@ -1,13 +1,11 @@
 import { emptyForm, formValues, type FormValues } from './form-values.ts';
 
-/** A half filled form, kept for this tab until it is sent or thrown away. */
-const keyOf = (connectionId: string) => `registration-draft:${connectionId}`;
+/** A half filled form, kept for this tab until it is sent. The key says what is being written. */
+const keyOf = (key: string) => `registration-draft:${key}`;
 
-export function readDraft(connectionId: string): FormValues | undefined {
+export function readDraft(key: string): FormValues | undefined {
   try {
-    const parsed = formValues.safeParse(
-      JSON.parse(sessionStorage.getItem(keyOf(connectionId)) ?? ''),
-    );
+    const parsed = formValues.safeParse(JSON.parse(sessionStorage.getItem(keyOf(key)) ?? ''));
     return parsed.success ? parsed.data : undefined;
   } catch {
     // Nothing kept, or storage that this browser refuses: the form begins empty.
@@ -15,13 +13,18 @@ export function readDraft(connectionId: string): FormValues | undefined {
   }
 }
 
-export function keepDraft(connectionId: string, values: FormValues): void {
+export function keepDraft(key: string, values: FormValues): void {
   try {
-    if (isBlank(values)) sessionStorage.removeItem(keyOf(connectionId));
-    else sessionStorage.setItem(keyOf(connectionId), JSON.stringify(values));
+    if (isBlank(values)) sessionStorage.removeItem(keyOf(key));
+    else sessionStorage.setItem(keyOf(key), JSON.stringify(values));
   } catch {
     // A full or refused storage costs the draft, not the form.
   }
+}
+
+/** What was written has become a webhook. */
+export function forgetDraft(key: string): void {
+  keepDraft(key, emptyForm());
 }
 
 /** Whether there is nothing that anybody would miss. */

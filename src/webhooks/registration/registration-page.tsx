@@ -9,7 +9,7 @@ import { formatLocal } from '../../ui/instants.ts';
 import { useOperationTarget } from '../actions/use-operations.ts';
 import { WebhookLink } from '../webhook-link.tsx';
 import { webhooksQuery } from '../webhooks-query.ts';
-import { keepDraft, readDraft } from './draft.ts';
+import { forgetDraft, readDraft } from './draft.ts';
 import type { Prefill } from '../prefill.ts';
 import { emptyForm, fromDetails } from './form-values.ts';
 import { LeaveGuard } from './leave-guard.tsx';
@@ -37,7 +37,7 @@ export function RegistrationPage(props: RegistrationPageProps) {
   const [isDirty, setDirty] = useState(false);
   const registration = useRegistration(target, (keys) => {
     setCreatedKeys(keys);
-    if (keys.size > 0) keepDraft(draftKey, emptyForm());
+    if (keys.size > 0) forgetDraft(draftKey);
   });
   const [initial] = useState(
     () => readDraft(draftKey) ?? (props.prefill && fromDetails(props.prefill)),
