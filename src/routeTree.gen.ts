@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConnectionRouteImport } from './routes/$connection'
 import { Route as ConnectionWebhooksRouteImport } from './routes/$connection.webhooks'
+import { Route as ConnectionWebhooksImportRouteImport } from './routes/$connection.webhooks_.import'
 import { Route as ConnectionWebhooksNewRouteImport } from './routes/$connection.webhooks_.new'
 
 const IndexRoute = IndexRouteImport.update({
@@ -29,6 +30,12 @@ const ConnectionWebhooksRoute = ConnectionWebhooksRouteImport.update({
   path: '/webhooks',
   getParentRoute: () => ConnectionRoute,
 } as any)
+const ConnectionWebhooksImportRoute =
+  ConnectionWebhooksImportRouteImport.update({
+    id: '/webhooks_/import',
+    path: '/webhooks/import',
+    getParentRoute: () => ConnectionRoute,
+  } as any)
 const ConnectionWebhooksNewRoute = ConnectionWebhooksNewRouteImport.update({
   id: '/webhooks_/new',
   path: '/webhooks/new',
@@ -39,12 +46,14 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
+  '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
+  '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
 }
 export interface FileRoutesById {
@@ -52,20 +61,30 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
+  '/$connection/webhooks_/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks_/new': typeof ConnectionWebhooksNewRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
-    '/' | '/$connection' | '/$connection/webhooks' | '/$connection/webhooks/new'
+    | '/'
+    | '/$connection'
+    | '/$connection/webhooks'
+    | '/$connection/webhooks/import'
+    | '/$connection/webhooks/new'
   fileRoutesByTo: FileRoutesByTo
   to:
-    '/' | '/$connection' | '/$connection/webhooks' | '/$connection/webhooks/new'
+    | '/'
+    | '/$connection'
+    | '/$connection/webhooks'
+    | '/$connection/webhooks/import'
+    | '/$connection/webhooks/new'
   id:
     | '__root__'
     | '/'
     | '/$connection'
     | '/$connection/webhooks'
+    | '/$connection/webhooks_/import'
     | '/$connection/webhooks_/new'
   fileRoutesById: FileRoutesById
 }
@@ -97,6 +116,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConnectionWebhooksRouteImport
       parentRoute: typeof ConnectionRoute
     }
+    '/$connection/webhooks_/import': {
+      id: '/$connection/webhooks_/import'
+      path: '/webhooks/import'
+      fullPath: '/$connection/webhooks/import'
+      preLoaderRoute: typeof ConnectionWebhooksImportRouteImport
+      parentRoute: typeof ConnectionRoute
+    }
     '/$connection/webhooks_/new': {
       id: '/$connection/webhooks_/new'
       path: '/webhooks/new'
@@ -109,11 +135,13 @@ declare module '@tanstack/react-router' {
 
 interface ConnectionRouteChildren {
   ConnectionWebhooksRoute: typeof ConnectionWebhooksRoute
+  ConnectionWebhooksImportRoute: typeof ConnectionWebhooksImportRoute
   ConnectionWebhooksNewRoute: typeof ConnectionWebhooksNewRoute
 }
 
 const ConnectionRouteChildren: ConnectionRouteChildren = {
   ConnectionWebhooksRoute: ConnectionWebhooksRoute,
+  ConnectionWebhooksImportRoute: ConnectionWebhooksImportRoute,
   ConnectionWebhooksNewRoute: ConnectionWebhooksNewRoute,
 }
 

@@ -15,14 +15,15 @@ function rowsOf(figure: string, subjects: Measurement['subjects']): string[][] {
   const series = subjects.map(
     ([name, samples]) => [name, samples.map((sample) => sample[figure] ?? Number.NaN)] as const,
   );
-  // Nothing can be told as a multiple of nothing: the first that has some of it is the reference.
-  const reference = series.find(([, values]) => median(values) > 0);
+  // Nothing can be told as a multiple of nothing: the first that always has some is the reference.
+  const from = series.findIndex(([, values]) => values.every((value) => value > 0));
+  const reference = series[from];
   return series.map(([name, values], place) => [
     place === 0 ? figure : '',
     name,
     digits(median(values)),
     `${digits(quantile(values, 0.25))} to ${digits(quantile(values, 0.75))}`,
-    reference && name !== reference[0] ? ratioWords(values, reference) : '',
+    reference && place > from ? ratioWords(values, reference) : '',
   ]);
 }
 

@@ -81,8 +81,9 @@ export function fakeJira(
     listWebhooks: () =>
       call('list', () => {
         const read = [...jira.webhooks];
-        for (const effect of later) effect();
+        const due = later;
         later = [];
+        for (const effect of due) effect();
         return read;
       }),
     registerWebhooks: ({ url, webhooks }) =>

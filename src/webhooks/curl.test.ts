@@ -70,6 +70,8 @@ describe('the command', () => {
         const request = registrationRequest.parse(dataOf(curlToRegister(one)));
         expect(request).toEqual({ url, webhooks: [details] });
       }),
+      // Each starts a shell.
+      { numRuns: 40 },
     );
   });
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CopyPlus, Pencil, Plus, Undo2 } from 'lucide-react';
+import { CopyPlus, Pencil, Plus, Undo2, Upload } from 'lucide-react';
 import type { Webhook } from '../jira/wire.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { prefillOf } from './prefill.ts';
@@ -15,6 +15,19 @@ export function RegisterLink({ connectionId }: Target) {
     <Link to={to} params={{ connection: connectionId }} className={buttonClass()}>
       <Plus size={16} aria-hidden />
       Register webhooks
+    </Link>
+  );
+}
+
+export function ImportLink({ connectionId }: Target) {
+  return (
+    <Link
+      to="/$connection/webhooks/import"
+      params={{ connection: connectionId }}
+      className={buttonClass()}
+    >
+      <Upload size={16} aria-hidden />
+      Import
     </Link>
   );
 }

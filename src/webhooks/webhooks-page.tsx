@@ -18,10 +18,11 @@ import { ListProblem } from './list-problem.tsx';
 import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
 import { PageHead } from './page-head.tsx';
 import { problemWithList } from './problem.ts';
-import { ChangeLink, DuplicateLink, RegisterLink } from './registration-links.tsx';
+import { ChangeLink, DuplicateLink, ImportLink, RegisterLink } from './registration-links.tsx';
 import { eventCounts, filterWebhooks, sortWebhooks, type WebhooksSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { summarize } from './summary.ts';
+import { ExportButton } from './transfer/export-button.tsx';
 import { useRowActions } from './use-row-actions.ts';
 import { useSelection } from './use-selection.ts';
 import { useStateMoment } from './use-state-moment.ts';
@@ -85,7 +86,14 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
               </h1>
               <p className={styles.scope}>{scopeWords(connection)}</p>
             </div>
-            <RegisterLink connectionId={connection.id} />
+            <div className={styles.ways}>
+              <ExportButton
+                connectionId={connection.id}
+                webhooks={selection.webhooks.length > 0 ? selection.webhooks : webhooks}
+              />
+              <ImportLink connectionId={connection.id} />
+              <RegisterLink connectionId={connection.id} />
+            </div>
           </header>
           {problem && (
             <ListProblem

@@ -1,0 +1,14 @@
+import { createFileRoute, getRouteApi } from '@tanstack/react-router';
+import { ImportPage } from '../webhooks/transfer/import-page.tsx';
+
+/** Registrations from a file: what it would change, then the change. */
+export const Route = createFileRoute('/$connection/webhooks_/import')({
+  component: Import,
+});
+
+const parent = getRouteApi('/$connection');
+
+function Import() {
+  const connection = parent.useLoaderData();
+  return <ImportPage key={connection.id} connection={connection} />;
+}

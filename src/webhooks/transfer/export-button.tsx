@@ -1,0 +1,44 @@
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import type { ListedWebhook } from '../../jira/client.ts';
+import { Button } from '../../ui/button.tsx';
+
+interface ExportButtonProps {
+  connectionId: string;
+  webhooks: readonly ListedWebhook[];
+}
+
+/** Saves the registrations as a file that can live in a repository and be read in again. */
+export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
+  const [fault, setFault] = useState<string>();
+
+  async function save(): Promise<void> {
+    // Loaded when asked for: the list is what one comes for.
+    const { exportFile, RegistrationsFileError } = await import('../../jira/registrations-file.ts');
+    try {
+      download(`webhooks-${connectionId}.json`, exportFile(webhooks));
+      setFault(undefined);
+    } catch (error) {
+      if (!(error instanceof RegistrationsFileError)) throw error;
+      setFault(error.message);
+    }
+  }
+
+  return (
+    <>
+      {fault !== undefined && <span role="alert">{fault}</span>}
+      <Button icon={<Download size={16} aria-hidden />} onClick={() => void save()}>
+        Export
+      </Button>
+    </>
+  );
+}
+
+function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
