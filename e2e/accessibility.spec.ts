@@ -14,6 +14,9 @@ interface State {
   shown: (page: Page) => ReturnType<Page['getByText']>;
 }
 
+// A trace of what axe does to the page takes longer than axe.
+test.use({ trace: 'off' });
+
 const list = '/sandbox/webhooks';
 const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name });
 const listFault = (fault: Record<string, unknown>) => (sandbox: Sandbox) =>
@@ -156,8 +159,8 @@ const states: State[] = [
 ];
 
 const looks = [
-  { look: 'light', colorScheme: 'light', width: 1280, height: 800 },
-  { look: 'dark', colorScheme: 'dark', width: 1280, height: 800 },
+  { look: 'light', colorScheme: 'light', width: 1280, height: 560 },
+  { look: 'dark', colorScheme: 'dark', width: 1280, height: 560 },
   { look: 'narrow', colorScheme: 'light', width: 360, height: 740 },
   { look: 'narrow and dark', colorScheme: 'dark', width: 360, height: 740 },
 ] as const;

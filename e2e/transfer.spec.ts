@@ -16,13 +16,11 @@ async function exported(page: Page): Promise<RegistrationsFile> {
 
 async function choose(page: Page, file: unknown): Promise<void> {
   const text = typeof file === 'string' ? file : JSON.stringify(file);
-  await page
-    .getByLabel('File')
-    .setInputFiles({
-      name: 'webhooks.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(text),
-    });
+  await page.getByLabel('File').setInputFiles({
+    name: 'webhooks.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(text),
+  });
 }
 
 test('what was exported is, imported again, nothing to do', async ({ quietPage: page }) => {
@@ -30,7 +28,7 @@ test('what was exported is, imported again, nothing to do', async ({ quietPage: 
   expect(file.registrations).toHaveLength(37);
   await page.getByRole('link', { name: 'Import' }).click();
   await choose(page, file);
-  await expect(page.getByText('0 to register, 37 already there, 0 that differ.')).toBeVisible();
+  await expect(page.getByText('0 to register, 37 already there, 0 differ.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Nothing to do' })).toHaveAttribute(
     'aria-disabled',
     'true',
@@ -49,7 +47,7 @@ test('an empty site is filled from the file, with a verdict for each', async ({
   await expect(page.getByRole('cell', { name: /^Registered Webhook \d+$/ })).toHaveCount(37);
   expect(await sandbox.listed()).toHaveLength(37);
   await choose(page, file);
-  await expect(page.getByText('0 to register, 37 already there, 0 that differ.')).toBeVisible();
+  await expect(page.getByText('0 to register, 37 already there, 0 differ.')).toBeVisible();
 });
 
 test('what differs is shown and, where asked for, replaced; what Jira refuses is told in its words', async ({
@@ -67,7 +65,7 @@ test('what differs is shown and, where asked for, replaced; what Jira refuses is
   });
   await page.goto('/sandbox/webhooks/import');
   await choose(page, file);
-  await expect(page.getByText('1 to register, 36 already there, 1 that differ.')).toBeVisible();
+  await expect(page.getByText('1 to register, 36 already there, 1 differs.')).toBeVisible();
   await expect(page.getByText('comment_deleted only in the file')).toBeVisible();
   await page.getByRole('checkbox', { name: /^Replace the one that differs/ }).check();
   await page.getByRole('button', { name: 'Apply 2 changes' }).click();

@@ -9,6 +9,7 @@ export function PageError({ error, reset }: Partial<ErrorComponentProps>) {
   return (
     <main>
       <EmptyState
+        heading="h1"
         title={error ? 'This page cannot be shown' : 'There is nothing at this address'}
         actions={reset && <Button onClick={reset}>Try again</Button>}
       >

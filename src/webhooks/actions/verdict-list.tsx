@@ -18,7 +18,7 @@ export function VerdictList({ operation, verdicts }: VerdictListProps) {
   return (
     <details className={styles.verdicts} open={bad.length > 0}>
       <summary>Each webhook</summary>
-      <ul>
+      <ul tabIndex={0} aria-label="What became of each webhook">
         {[...bad, ...good].map(({ id, verdict, tone }) => (
           <li key={id} data-tone={tone}>
             <b>{id}</b> {verdictWords(verdict)}

@@ -56,9 +56,9 @@ export function ImportPage({ connection }: { connection: ConnectionSummary }) {
             <p>{chosen.message}</p>
           </Banner>
         )}
-        {shown && (
+        {shown && chosen && (
           <>
-            <PlanTable plan={shown} outcomes={application.outcomes} />
+            <PlanTable name={chosen.name} plan={shown} outcomes={application.outcomes} />
             {application.error && (
               <Banner tone="danger" title="Nothing was sent">
                 <p>{application.error.message}</p>

@@ -4,14 +4,17 @@ import { Lozenge, type Tone } from '../../ui/tag.tsx';
 import styles from './import.module.css';
 
 interface PlanTableProps {
+  /** The file's name. */
+  name: string;
   plan: Plan;
   outcomes: readonly Outcome[] | undefined;
 }
 
 /** What the file would change, one line an entry; once applied, what became of each. */
-export function PlanTable({ plan: { entries, extra }, outcomes }: PlanTableProps) {
+export function PlanTable({ name, plan: { entries, extra }, outcomes }: PlanTableProps) {
   return (
     <section aria-label="Plan" className={styles.plan}>
+      <h2>{name}</h2>
       <p role="status" className={styles.counts}>
         {summaryOf(entries)}
         {extra.length > 0 && ` ${extra.length} in Jira are not in the file, and stay as they are.`}
@@ -57,7 +60,7 @@ export function PlanTable({ plan: { entries, extra }, outcomes }: PlanTableProps
 
 function summaryOf(entries: readonly PlannedEntry[]): string {
   const count = (kind: PlannedEntry['kind']) => entries.filter((one) => one.kind === kind).length;
-  return `${count('add')} to register, ${count('present')} already there, ${count('differs')} that differ.`;
+  return `${count('add')} to register, ${count('present')} already there, ${count('differs')} ${count('differs') === 1 ? 'differs' : 'differ'}.`;
 }
 
 interface Cell {
