@@ -269,3 +269,36 @@ test('R11: told to wait, a write waits as long as told and is tried once more, n
   ).toBeVisible();
   expect(puts).toBe(4);
 });
+
+test('R12: two acts that are verified at the same time each get their own verdict', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  const [first, second] = (await sandbox.listed()).toSorted(byExpiry);
+  if (!first || !second) throw new Error('too few');
+  await page.goto('/sandbox/webhooks');
+  await expect(row(page, first.id)).toBeVisible();
+  await sandbox.fault({ fault: 'delay', ms: 600, operation: 'list', times: 2 });
+  await page.getByRole('button', { name: `Refresh webhook ${first.id}`, exact: true }).click();
+  await expect(page.getByText(/^Reading the list again/).first()).toBeVisible();
+  await page.getByRole('button', { name: `Refresh webhook ${second.id}`, exact: true }).click();
+  for (const { id } of [first, second]) {
+    await expect(page.getByRole('region', { name: `Webhook ${id}: Renewed` })).toBeVisible();
+  }
+});
+
+test('R12: leaving the page while an act is verified costs neither the act nor its verdict', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  const webhook = await soonest(sandbox);
+  await page.goto('/sandbox/webhooks');
+  await expect(row(page, webhook.id)).toBeVisible();
+  await sandbox.fault({ fault: 'delay', ms: 600, operation: 'list' });
+  await page.getByRole('button', { name: `Refresh webhook ${webhook.id}`, exact: true }).click();
+  await expect(page.getByText(/^Reading the list again/).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Sandbox · OAuth app' }).click();
+  await expect(page.getByText(/^3 of 5|3 of 5/).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Sandbox · Connect app' }).click();
+  await expect(page.getByRole('region', { name: `Webhook ${webhook.id}: Renewed` })).toBeVisible();
+});

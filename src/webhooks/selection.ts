@@ -1,8 +1,8 @@
 import type { WebhookId } from '../jira/wire.ts';
 
 /**
- * A selection as it stands in the address: `10000-10016.10020`. A range means the listed ids between
- * its ends, so that "all 10,000" stays short. Ids only ever grow, so no later webhook slips into it.
+ * A selection as it stands in the address: `10000-10016_10020`. A range means the listed ids between
+ * its ends, so that "all 10,000" stays short, and nothing in it looks like a number to the router. Ids only ever grow, so no later webhook slips into it.
  */
 export function formatSelection(
   selected: ReadonlySet<WebhookId>,
@@ -21,12 +21,12 @@ export function formatSelection(
     }
     runs.push(first === last ? `${first}` : `${first}-${last}`);
   }
-  return runs.join('.');
+  return runs.join('_');
 }
 
 /** The listed ids that the text names; what it cannot read selects nothing. */
 export function parseSelection(text: string, listed: readonly WebhookId[]): Set<WebhookId> {
-  const ranges = text.split('.').flatMap((run) => {
+  const ranges = text.split('_').flatMap((run) => {
     const [, from, to] = /^(\d{1,16})(?:-(\d{1,16}))?$/.exec(run) ?? [];
     return from === undefined ? [] : [{ from: Number(from), to: Number(to ?? from) }];
   });

@@ -2,9 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { JiraClient } from '../../jira/client.ts';
 import { consoleClient } from '../../jira/console-client.ts';
-import { readingRetryDelay, retriesReading } from '../../jira/patience.ts';
 import type { WebhookId } from '../../jira/wire.ts';
-import { webhooksQuery } from '../webhooks-query.ts';
+import { readListAnew } from '../read-list-anew.ts';
 import { createOperations, type Operation, type OperationTarget } from './operations.ts';
 import type { ActionKind, Verdict } from './verdicts.ts';
 
@@ -24,17 +23,7 @@ export function useOperationTarget(connectionId: string): OperationTarget & { ji
     () => ({
       connectionId,
       jira: consoleClient(connectionId).jira,
-      async readList() {
-        const query = webhooksQuery(connectionId);
-        // A reading that began before the act would show the list as it was.
-        await queryClient.cancelQueries({ queryKey: query.queryKey });
-        return queryClient.fetchQuery({
-          ...query,
-          staleTime: 0,
-          retry: (failures, error) => failures < 3 && retriesReading(failures, error),
-          retryDelay: readingRetryDelay,
-        });
-      },
+      readList: () => readListAnew(queryClient, connectionId),
     }),
     [connectionId, queryClient],
   );
