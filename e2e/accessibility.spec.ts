@@ -57,7 +57,14 @@ const states: State[] = [
     name: 'failed',
     path: list,
     before: listFault({ fault: 'status', status: 500 }),
-    act: (page) => page.clock.runFor(5000),
+    act: async (page) => {
+      const failed = page.getByRole('heading', { name: 'Jira has a fault' });
+      const second = async () => {
+        await page.clock.runFor(1000);
+        return failed.isVisible();
+      };
+      await expect.poll(second, { intervals: [50] }).toBe(true);
+    },
     shown: heading('Jira has a fault (500)'),
   },
   {

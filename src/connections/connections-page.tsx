@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Page } from '../ui/page.tsx';
 import styles from './connections-page.module.css';
 
 interface ConnectionsPageProps {
@@ -15,8 +16,7 @@ const kinds = { connect: 'Connect app', oauth: 'OAuth 2.0 app, one user' };
 /** Every identity the console can act as, one card each. */
 export function ConnectionsPage({ connections, renderLink, renderHealth }: ConnectionsPageProps) {
   return (
-    <main className={styles.main}>
-      <h1>Connections</h1>
+    <Page title="Connections">
       {connections.length === 0 ? (
         <EmptyState title="No connections">
           <p>This console acts as no app yet.</p>
@@ -34,6 +34,6 @@ export function ConnectionsPage({ connections, renderLink, renderHealth }: Conne
           ))}
         </ul>
       )}
-    </main>
+    </Page>
   );
 }

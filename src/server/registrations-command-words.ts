@@ -3,6 +3,7 @@ import type { ListedWebhook } from '../jira/client.ts';
 import type { JiraError } from '../jira/errors.ts';
 import type { Outcome, Verdict } from '../jira/registrations-apply.ts';
 import type { Plan, PlannedEntry } from '../jira/registrations-plan.ts';
+import { visibleText } from '../jira/visible-text.ts';
 
 type Shown = Pick<ListedWebhook, 'url' | 'events' | 'jqlFilter'>;
 
@@ -30,7 +31,7 @@ function line(kind: string, id: number | undefined, shown: Shown, note: string):
   const events = more.length > 0 ? `${first} +${more.length}` : first;
   const parts = [shown.url ?? 'unknown URL', events, shown.jqlFilter || 'no JQL filter'];
   const name = `${kind.padEnd(9)} ${(id === undefined ? '-' : `#${id}`).padEnd(7)}`;
-  return oneLine(`${name} ${parts.join('  ')}${note ? `  (${note})` : ''}`);
+  return visibleText(`${name} ${parts.join('  ')}${note ? `  (${note})` : ''}`);
 }
 
 function idOf(planned: PlannedEntry): number | undefined {
@@ -67,14 +68,6 @@ function reasonOf(verdict: Verdict): string {
     case 'not-sent':
       return verdict.why;
   }
-}
-
-/** Jira's words come from outside: nothing in them may move the cursor or begin a line of its own. */
-export function oneLine(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
 }
 
 /** What went wrong on the way, and what to do about it. */

@@ -18,13 +18,13 @@ async function run(args: string[], input = '') {
   const child = spawn(process.execPath, [program, ...args], { stdio: 'pipe' });
   child.stdin.on('error', () => {});
   child.stdin.end(input);
-  const ended = once(child, 'close');
+  const ended = once(child, 'close').then(([status]: unknown[]) => status);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [status] = (await ended) as [number];
-  return { status, stdout, stderr };
+  return { status: await ended, stdout, stderr };
 }
 
-describe('the command line', () => {
+// Each run starts a process or several, on a machine that may be busy.
+describe('the command line', { timeout: 30_000 }, () => {
   let console: ConsoleProcess;
   let directory = '';
   let file = '';
@@ -51,7 +51,7 @@ describe('the command line', () => {
   const writeEntries = (entries: Parameters<typeof listed>[1][]) =>
     writeFile(file, exportFile(entries.map((entry, index) => listed(index, entry))));
 
-  test('export, plan, change the file, plan, apply, plan', { timeout: 30_000 }, async () => {
+  test('export, plan, change the file, plan, apply, plan', async () => {
     const exported = await on('export');
     expect(exported).toEqual({
       status: 0,
@@ -79,7 +79,7 @@ describe('the command line', () => {
     expect(differing.stdout).toMatch(
       /^differs +#91 .*\(Field ids: status in the file, all fields in Jira\.\)$/m,
     );
-    expect(differing.stdout).toMatch(/^36 present, 1 (?:add, 1 differs|differs, 1 add)$/m);
+    expect(differing.stdout).toMatch(/^1 add, 36 present, 1 differs$/m);
 
     const partly = await on('apply');
     expect(partly.status).toBe(1);
@@ -91,7 +91,7 @@ describe('the command line', () => {
     const applied = await on('apply', '--replace');
     expect(applied.status).toBe(0);
     expect(applied.stdout).toMatch(/^replaced +#114 .*\(in place of #91\)$/m);
-    expect(applied.stdout).toMatch(/^37 present, 1 replaced$|^\d+ present, 1 replaced/m);
+    expect(applied.stdout).toMatch(/^37 present, 1 replaced$/m);
     expect((await on('plan')).status).toBe(0);
     expect(await on('apply')).toMatchObject({ status: 0, stderr: '' });
   });
@@ -123,12 +123,12 @@ describe('the command line', () => {
     await control('reset', { scenario: 'empty' });
     await writeEntries([
       {},
-      { url: 'https://b.example', jqlFilter: 'watchCount > 3 AND status = "\u001b[2J"' },
+      { url: 'https://b.example', jqlFilter: 'watchCount > 3 AND status = "\u202e"' },
     ]);
     const { status, stdout } = await on('apply');
     expect(status).toBe(1);
     expect(stdout).toMatch(/^created +#1 /m);
-    expect(stdout).toMatch(/^refused .*\\u\{1b\}\[2J.*\(The clause watchCount is unsupported\)$/m);
+    expect(stdout).toMatch(/^refused .*\\u\{202e\}.*\(The clause watchCount is unsupported\)$/m);
     expect(stdout.trimEnd().split('\n')).toHaveLength(3);
   });
 

@@ -10,14 +10,9 @@ import type { RegistrationsFile } from '../jira/registrations-file.ts';
 import { isNothingToDo, plan } from '../jira/registrations-plan.ts';
 import { createServerClock } from '../jira/server-clock.ts';
 import { createTransport } from '../jira/transport.ts';
+import { visibleText } from '../jira/visible-text.ts';
 import { readCommandLine, usage, UsageError, type Command } from './registrations-command-line.ts';
-import {
-  oneLine,
-  outcomeLines,
-  planLines,
-  problemText,
-  summary,
-} from './registrations-command-words.ts';
+import { outcomeLines, planLines, problemText, summary } from './registrations-command-words.ts';
 
 const status = { done: 0, differs: 1, badInput: 2, unreached: 3 } as const;
 
@@ -50,7 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 function say(sentence: string): void {
-  process.stderr.write(`${oneLine(sentence)}\n`);
+  process.stderr.write(`${visibleText(sentence)}\n`);
 }
 
 function print(lines: readonly string[]): void {

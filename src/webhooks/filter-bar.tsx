@@ -1,6 +1,7 @@
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 import type { ExpiryState } from './expiry.ts';
 import styles from './filter-bar.module.css';
 import type { WebhooksSearch } from './search.ts';
@@ -27,7 +28,7 @@ export function FilterBar({ search, summary, events, shown, onChange }: FilterBa
   const filtered = search.q !== '' || search.status !== undefined || search.event !== undefined;
   return (
     <search className={styles.bar}>
-      <SearchField q={search.q} onChange={(q) => onChange({ q })} />
+      <TypedSearch q={search.q} onChange={(q) => onChange({ q })} />
       <div role="group" aria-label="Status" className={styles.states}>
         <StateButton
           name="All"
@@ -79,24 +80,20 @@ export function FilterBar({ search, summary, events, shown, onChange }: FilterBa
 }
 
 /** Keeps what is being typed: the address follows a moment later and must not hold a letter back. */
-function SearchField({ q, onChange }: { q: string; onChange: (q: string) => void }) {
+function TypedSearch({ q, onChange }: { q: string; onChange: (q: string) => void }) {
   const [typed, setTyped] = useState({ text: q, told: q });
   // The address changed by another hand: a link, the way back, "clear filters".
   if (q !== typed.told) setTyped({ text: q, told: q });
   return (
-    <label className={styles.search}>
-      <Search size={16} aria-hidden />
-      <input
-        type="search"
-        aria-label="Search webhooks"
-        placeholder="Search id, JQL, event, field, URL"
-        value={typed.text}
-        onChange={({ target: { value } }) => {
-          setTyped({ text: value, told: value });
-          onChange(value);
-        }}
-      />
-    </label>
+    <SearchField
+      label="Search webhooks"
+      placeholder="Search id, JQL, event, field, URL"
+      value={typed.text}
+      onChange={(text) => {
+        setTyped({ text, told: text });
+        onChange(text);
+      }}
+    />
   );
 }
 

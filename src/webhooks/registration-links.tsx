@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { CopyPlus, Pencil, Plus, Undo2, Upload } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Webhook } from '../jira/wire.ts';
 import { buttonClass } from '../ui/button.tsx';
 import { prefillOf } from './prefill.ts';
@@ -46,29 +47,29 @@ export function ChangeLink({ connectionId, id }: Target & { id: number }) {
   );
 }
 
+type Prefilled = Target & { webhooks: readonly Webhook[] };
+
 /** The form begins with what these webhooks are. */
-export function DuplicateLink({
-  connectionId,
-  webhooks,
-}: Target & { webhooks: readonly Webhook[] }) {
+export function DuplicateLink(props: Prefilled) {
   return (
-    <Link
-      to={to}
-      params={{ connection: connectionId }}
-      search={{ prefill: prefillOf(webhooks) }}
-      className={buttonClass()}
-    >
+    <PrefilledLink {...props}>
       <CopyPlus size={16} aria-hidden />
       Duplicate
-    </Link>
+    </PrefilledLink>
   );
 }
 
 /** The form begins with what was just deleted. */
-export function RegisterAgainLink({
-  connectionId,
-  webhooks,
-}: Target & { webhooks: readonly Webhook[] }) {
+export function RegisterAgainLink(props: Prefilled) {
+  return (
+    <PrefilledLink {...props}>
+      <Undo2 size={16} aria-hidden />
+      Register again
+    </PrefilledLink>
+  );
+}
+
+function PrefilledLink({ connectionId, webhooks, children }: Prefilled & { children: ReactNode }) {
   return (
     <Link
       to={to}
@@ -76,8 +77,7 @@ export function RegisterAgainLink({
       search={{ prefill: prefillOf(webhooks) }}
       className={buttonClass()}
     >
-      <Undo2 size={16} aria-hidden />
-      Register again
+      {children}
     </Link>
   );
 }

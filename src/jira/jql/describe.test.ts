@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeFilter } from './describe.ts';
+import { visibleText } from '../visible-text.ts';
 import { clausesOf, parseJql, type JqlOperand } from './parse.ts';
 import { subsetFilter } from './subset-filter.ts';
 
@@ -173,11 +174,6 @@ describe('a filter in plain words', () => {
       : operand?.kind === 'value'
         ? [operand.value]
         : [];
-  const visible = (text: string) =>
-    text.replaceAll(
-      /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-      (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-    );
 
   test('names every value, in one sentence on one line, however it is nested', () => {
     const nested = fc.letrec<{ tree: string }>((tie) => ({
@@ -196,7 +192,7 @@ describe('a filter in plain words', () => {
         expect(sentence).toMatch(/^Issues .+\.$/u);
         const { filter } = parseJql(jql);
         for (const { operand } of filter ? clausesOf(filter) : []) {
-          for (const name of namesOf(operand)) expect(sentence).toContain(visible(name));
+          for (const name of namesOf(operand)) expect(sentence).toContain(visibleText(name));
         }
       }),
       { numRuns: 400 },

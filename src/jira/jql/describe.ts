@@ -2,6 +2,7 @@
 import { tooMuch } from './bounds.ts';
 import { canBeEmpty, normalize } from './normal-form.ts';
 import type { Comparand, NormalFilter, SupportedField } from './normal-form.ts';
+import { visibleText } from '../visible-text.ts';
 import { parseJql } from './parse.ts';
 
 /**
@@ -40,9 +41,7 @@ function conjunction(filter: NormalFilter): string {
     ...others.filter((part) => isNested(part)),
   ].map(modifier);
   const separate = relative.length > 2 || others.some(isNested);
-  return [series(projects, 'and'), series(relative, 'and', separate)]
-    .filter(Boolean)
-    .join(' ');
+  return [series(projects, 'and'), series(relative, 'and', separate)].filter(Boolean).join(' ');
 }
 
 /** "a", "a and b", "a, b and c"; with `separate` a comma before the last too. */
@@ -132,7 +131,7 @@ function article(field: SupportedField): string {
 
 function alternatives(values: readonly Comparand[]): string {
   const names = values.map(({ kind, text }) =>
-    kind === 'value' ? plain(text) : `what ${visible(text)} returns`,
+    kind === 'value' ? plain(text) : `what ${visibleText(text)} returns`,
   );
   return series([...new Set(names)], 'or');
 }
@@ -141,13 +140,5 @@ function alternatives(values: readonly Comparand[]): string {
 function plain(value: string): string {
   const isPlain = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.:@/#+-]*$/u.test(value);
   const isWord = /^(?:and|or|no|not|is|empty|null)$/i.test(value) || value.endsWith('.');
-  return isPlain && !isWord ? value : `“${visible(value)}”`;
-}
-
-/** What cannot be seen, or turns the text around, as its code: the sentence stays one line. */
-function visible(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
-  );
+  return isPlain && !isWord ? value : `“${visibleText(value)}”`;
 }

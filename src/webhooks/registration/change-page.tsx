@@ -4,6 +4,7 @@ import type { ListedWebhook } from '../../jira/client.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Page } from '../../ui/page.tsx';
 import { useOperationTarget } from '../actions/use-operations.ts';
 import { ListProblem } from '../list-problem.tsx';
 import { problemWithList } from '../problem.ts';
@@ -16,7 +17,6 @@ import { fromDetails } from './form-values.ts';
 import { LeaveGuard } from './leave-guard.tsx';
 import type { OpenOutcome } from './webhook-fields.tsx';
 import { RegistrationForm, type RegistrationFormProps } from './registration-form.tsx';
-import styles from './registration.module.css';
 import { useChange } from './use-change.ts';
 
 export interface ChangePageProps extends Pick<
@@ -38,26 +38,20 @@ export function ChangePage(props: ChangePageProps) {
   if (found && !old) setOld(found);
   const problem = problemWithList(query);
   return (
-    <main className={styles.main}>
-      <div className={styles.content}>
-        <header>
-          <h1>Change webhook {props.id}</h1>
-          <p className={styles.intro}>
-            Jira cannot change a webhook: a new one is registered with a new id, and the old one
-            deleted.
-          </p>
-        </header>
-        {problem && !query.data && (
-          <ListProblem {...problem} readAt={undefined} onRetry={() => void query.refetch()} />
-        )}
-        {query.data && !found && (
-          <EmptyState title={`There is no webhook ${props.id} in the list`}>
-            <p>It was deleted in the meantime, or it belongs to another app or user.</p>
-          </EmptyState>
-        )}
-        {found && query.data && <Change {...props} old={found} listed={query.data} />}
-      </div>
-    </main>
+    <Page
+      title={`Change webhook ${props.id}`}
+      intro="Jira cannot change a webhook: a new one is registered with a new id, and the old one deleted."
+    >
+      {problem && !query.data && (
+        <ListProblem {...problem} readAt={undefined} onRetry={() => void query.refetch()} />
+      )}
+      {query.data && !found && (
+        <EmptyState title={`There is no webhook ${props.id} in the list`}>
+          <p>It was deleted in the meantime, or it belongs to another app or user.</p>
+        </EmptyState>
+      )}
+      {found && query.data && <Change {...props} old={found} listed={query.data} />}
+    </Page>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Braces, Search } from 'lucide-react';
+import { Braces } from 'lucide-react';
 import { useState } from 'react';
 import { registrableEvents, type WebhookEvent } from '../../jira/events.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import styles from './event-picker.module.css';
 
@@ -33,18 +34,7 @@ export function EventPicker({ chosen, error, onChange, onSample }: EventPickerPr
           {error}
         </p>
       )}
-      <label className={styles.search}>
-        <Search size={16} aria-hidden />
-        <input
-          type="search"
-          aria-label="Search events"
-          placeholder="Search events"
-          value={text}
-          onChange={({ target: { value } }) => setText(value)}
-          // Enter would send the form.
-          onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
-        />
-      </label>
+      <SearchField label="Search events" value={text} onChange={setText} />
       {found.length === 0 && <p>No event is called that.</p>}
       <div className={styles.groups}>
         {groups.map((group) => {

@@ -6,6 +6,7 @@ import type { JiraError } from '../../jira/errors.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatLocal } from '../../ui/instants.ts';
+import { Page } from '../../ui/page.tsx';
 import { useOperationTarget } from '../actions/use-operations.ts';
 import { WebhookLink } from '../webhook-link.tsx';
 import { webhooksQuery } from '../webhooks-query.ts';
@@ -46,55 +47,51 @@ export function RegistrationPage(props: RegistrationPageProps) {
   if (query.isPending && connection.kind === 'oauth' && initial === undefined) return null;
 
   return (
-    <main className={styles.main}>
-      <div className={styles.content}>
-        <header>
-          <h1>Register webhooks</h1>
-          <p className={styles.intro}>
-            On {connection.siteUrl.replace(/^https?:\/\//, '')}, as {connection.name}. Each lives
-            for 30 days from now or from its last refresh.
-          </p>
-        </header>
-        <CreatedList created={registration.created} connectionId={connection.id} />
-        {registration.refusal && <Refusal error={registration.refusal} />}
-        {registration.mustLook && (
-          <Banner
-            tone="warning"
-            title="The answer was lost, and the list cannot be read"
-            actions={<Button onClick={() => void registration.look()}>Look again</Button>}
-          >
-            <p>Nothing is sent again before the list shows what was registered.</p>
-          </Banner>
-        )}
-        <RegistrationForm
-          connection={connection}
-          listed={query.data}
-          initial={initial ?? emptyForm(usedUrl(connection, query.data ?? []))}
-          draftKey={draftKey}
-          outcomes={registration.outcomes}
-          createdKeys={createdKeys}
-          unavailable={
-            registration.isSending
-              ? 'What was sent is being looked after'
-              : registration.mustLook
-                ? 'Look at the list first: it may be registered already'
-                : undefined
-          }
-          submitLabel={(count) =>
-            registration.isSending
-              ? 'Registering…'
-              : `Register ${count === 1 ? 'webhook' : `${count} webhooks`}`
-          }
-          onSubmit={(request, keys) => void registration.send(request, keys)}
-          onEdit={registration.forget}
-          onDirty={setDirty}
-          renderSample={props.renderSample}
-          renderTryIt={props.renderTryIt}
-        />
-      </div>
+    <Page title="Register webhooks" intro={introOf(connection)}>
+      <CreatedList created={registration.created} connectionId={connection.id} />
+      {registration.refusal && <Refusal error={registration.refusal} />}
+      {registration.mustLook && (
+        <Banner
+          tone="warning"
+          title="The answer was lost, and the list cannot be read"
+          actions={<Button onClick={() => void registration.look()}>Look again</Button>}
+        >
+          <p>Nothing is sent again before the list shows what was registered.</p>
+        </Banner>
+      )}
+      <RegistrationForm
+        connection={connection}
+        listed={query.data}
+        initial={initial ?? emptyForm(usedUrl(connection, query.data ?? []))}
+        draftKey={draftKey}
+        outcomes={registration.outcomes}
+        createdKeys={createdKeys}
+        unavailable={
+          registration.isSending
+            ? 'What was sent is being looked after'
+            : registration.mustLook
+              ? 'Look at the list first: it may be registered already'
+              : undefined
+        }
+        submitLabel={(count) =>
+          registration.isSending
+            ? 'Registering…'
+            : `Register ${count === 1 ? 'webhook' : `${count} webhooks`}`
+        }
+        onSubmit={(request, keys) => void registration.send(request, keys)}
+        onEdit={registration.forget}
+        onDirty={setDirty}
+        renderSample={props.renderSample}
+        renderTryIt={props.renderTryIt}
+      />
       <LeaveGuard when={isDirty} />
-    </main>
+    </Page>
   );
+}
+
+function introOf({ siteUrl, name }: ConnectionSummary): string {
+  const site = siteUrl.replace(/^https?:\/\//, '');
+  return `On ${site}, as ${name}. Each lives for 30 days from now or from its last refresh.`;
 }
 
 function CreatedList({

@@ -4,6 +4,7 @@ import type { ConnectionSummary } from '../../jira/connection.ts';
 import { plan } from '../../jira/registrations-plan.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
 import { useNow } from '../../ui/now.tsx';
 import { ListProblem } from '../list-problem.tsx';
 import { problemWithList } from '../problem.ts';
@@ -33,76 +34,69 @@ export function ImportPage({ connection }: { connection: ConnectionSummary }) {
   const toDo = adding + (replace ? differing : 0);
 
   return (
-    <main className={styles.main}>
-      <div className={styles.content}>
-        <header>
-          <h1>Import webhooks</h1>
-          <p className={styles.intro}>
-            A file that was exported, here or elsewhere. Nothing is sent before you have seen what
-            it would change.
-          </p>
-        </header>
-        {problem && !listed && (
-          <ListProblem {...problem} readAt={undefined} onRetry={() => void query.refetch()} />
-        )}
-        <FilePicker
-          onChoose={(file) => {
-            setChosen(file);
-            application.reset();
-          }}
-        />
-        {chosen?.kind === 'unreadable' && (
-          <Banner tone="danger" title={`${chosen.name} cannot be imported`}>
-            <p>{chosen.message}</p>
-          </Banner>
-        )}
-        {shown && chosen && (
-          <>
-            <PlanTable name={chosen.name} plan={shown} outcomes={application.outcomes} />
-            {application.error && (
-              <Banner tone="danger" title="Nothing was sent">
-                <p>{application.error.message}</p>
-              </Banner>
+    <Page
+      title="Import webhooks"
+      intro="A file that was exported, here or elsewhere. Nothing is sent before you have seen what it would change."
+    >
+      {problem && !listed && (
+        <ListProblem {...problem} readAt={undefined} onRetry={() => void query.refetch()} />
+      )}
+      <FilePicker
+        onChoose={(file) => {
+          setChosen(file);
+          application.reset();
+        }}
+      />
+      {chosen?.kind === 'unreadable' && (
+        <Banner tone="danger" title={`${chosen.name} cannot be imported`}>
+          <p>{chosen.message}</p>
+        </Banner>
+      )}
+      {shown && chosen && (
+        <>
+          <PlanTable name={chosen.name} plan={shown} outcomes={application.outcomes} />
+          {application.error && (
+            <Banner tone="danger" title="Nothing was sent">
+              <p>{application.error.message}</p>
+            </Banner>
+          )}
+          <div className={styles.actions}>
+            {differing > 0 && !application.outcomes && (
+              <label className={styles.choice}>
+                <input
+                  type="checkbox"
+                  checked={replace}
+                  onChange={(event) => setReplace(event.target.checked)}
+                />
+                Replace {differing === 1 ? 'the one that differs' : `the ${differing} that differ`}:
+                a new id for each
+              </label>
             )}
-            <div className={styles.actions}>
-              {differing > 0 && !application.outcomes && (
-                <label className={styles.choice}>
-                  <input
-                    type="checkbox"
-                    checked={replace}
-                    onChange={(event) => setReplace(event.target.checked)}
-                  />
-                  Replace{' '}
-                  {differing === 1 ? 'the one that differs' : `the ${differing} that differ`}: a new
-                  id for each
-                </label>
-              )}
-              {application.progress ? (
-                <>
-                  <progress
-                    aria-label="Progress"
-                    max={application.progress.total}
-                    value={application.progress.done}
-                  />
-                  <Button onClick={application.stop}>Stop</Button>
-                </>
-              ) : (
-                !application.outcomes && (
-                  <Button
-                    appearance="primary"
-                    unavailable={toDo === 0 ? 'There is nothing to do' : undefined}
-                    onClick={() => void application.apply(shown, replace)}
-                  >
-                    {toDo === 0
-                      ? 'Nothing to do'
-                      : `Apply ${toDo === 1 ? '1 change' : `${toDo} changes`}`}
-                  </Button>
-                )
-              )}
-            </div>
-          </>
-        )}
-      </div>
-    </main>
+            {application.progress ? (
+              <>
+                <progress
+                  aria-label="Progress"
+                  max={application.progress.total}
+                  value={application.progress.done}
+                />
+                <Button onClick={application.stop}>Stop</Button>
+              </>
+            ) : (
+              !application.outcomes && (
+                <Button
+                  appearance="primary"
+                  unavailable={toDo === 0 ? 'There is nothing to do' : undefined}
+                  onClick={() => void application.apply(shown, replace)}
+                >
+                  {toDo === 0
+                    ? 'Nothing to do'
+                    : `Apply ${toDo === 1 ? '1 change' : `${toDo} changes`}`}
+                </Button>
+              )
+            )}
+          </div>
+        </>
+      )}
+    </Page>
   );
 }
