@@ -125,6 +125,28 @@ describe('applying a plan', () => {
     expect(jira.calls).toEqual(['list']);
   });
 
+  test('does not replace what somebody else replaced since the plan', async () => {
+    const changed = entry('a', { events: ['x'] });
+    const jira = fakeJira([entry('a')]);
+    const made = plan(fileOf(changed), jira.webhooks);
+    jira.webhooks = fakeJira([entry('a'), changed]).webhooks;
+    const [outcome] = await apply(made, jira, { replace: true });
+    expect(outcome?.verdict).toEqual({ kind: 'present', id: 2 });
+    expect(jira.calls).toEqual(['list']);
+  });
+
+  test('does not register what somebody else registers meanwhile, once a reading shows it', async () => {
+    const b = entry('b', { url: 'https://b.example' });
+    const meanwhile = fakeJira([entry('x'), b]).webhooks.slice(1);
+    const jira: FakeJira = fakeJira([], (call) => {
+      if (call === 'register') jira.webhooks = meanwhile;
+      return call === 'register' ? 'lost' : 'done';
+    });
+    const verdicts = await run(jira, [entry('a'), b]);
+    expect(verdicts).toMatchObject([{ kind: 'unknown' }, { kind: 'present', id: 2 }]);
+    expect(jira.calls).toEqual(['list', 'register 1', 'list']);
+  });
+
   test('tells its progress, and stops when told to', async () => {
     const jira = fakeJira();
     const stop = new AbortController();
@@ -169,6 +191,13 @@ describe('R12: an answer that is lost', () => {
       expect(jira.webhooks).toHaveLength(1);
     },
   );
+
+  test('is not mistaken for what an equal entry got before', async () => {
+    const jira = fakeJira([], inTurn('register', 'done', 'lost'));
+    const entries = Array.from({ length: 50 }, (_, index) => entry(`p = ${index}`));
+    const verdicts = await run(jira, [...entries, entry('p = 0')]);
+    expect(verdicts.map(({ kind }) => kind)).toEqual([...entries.map(() => 'created'), 'unknown']);
+  });
 
   test('is unknown where the list can’t be read, and nothing more is sent', async () => {
     let calls = 0;

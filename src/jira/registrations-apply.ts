@@ -69,12 +69,19 @@ export async function apply(
   }
   progress();
 
+  /** After each reading: what somebody else registered in the meantime is not registered again. */
+  const isThere = (planned: PlannedEntry) => {
+    const id = site.claimEqual(planned.entry);
+    if (id !== undefined) verdicts.set(planned, { kind: 'present', id });
+    return id !== undefined;
+  };
   const left = plan.entries.filter((planned) => !verdicts.has(planned));
   for (const batch of batches(left.filter(({ kind }) => kind === 'add'))) {
+    const missing = batch.filter((planned) => !isThere(planned));
     const why = obstacle();
-    const entries = batch.map(({ entry }) => entry);
-    const registered = why === undefined ? await site.register(entries) : [];
-    for (const [index, planned] of batch.entries()) {
+    const entries = missing.map(({ entry }) => entry);
+    const registered = why === undefined && missing.length > 0 ? await site.register(entries) : [];
+    for (const [index, planned] of missing.entries()) {
       verdicts.set(planned, registered[index] ?? { kind: 'not-sent', why: why ?? noAnswer });
     }
     progress();
@@ -82,11 +89,10 @@ export async function apply(
   for (const planned of left) {
     if (planned.kind !== 'differs') continue;
     const why = obstacle();
-    const verdict: Verdict =
-      why === undefined
-        ? await replaceOne(planned.entry, planned.webhook.id, site)
-        : { kind: 'not-sent', why };
-    verdicts.set(planned, verdict);
+    if (why !== undefined) verdicts.set(planned, { kind: 'not-sent', why });
+    else if (!isThere(planned)) {
+      verdicts.set(planned, await replaceOne(planned.entry, planned.webhook.id, site));
+    }
     progress();
   }
   return plan.entries.map((planned) => ({

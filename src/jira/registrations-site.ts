@@ -31,7 +31,10 @@ export interface RegistrationsSite {
   claimEqual(entry: RegistrationEntry): WebhookId | undefined;
   /** Takes a webhook out of those that {@link claimEqual} may find. */
   claim(id: WebhookId): void;
-  /** One request, for entries of one URL. One answer each, in order. */
+  /**
+   * One request, for entries of one URL, none of which {@link claimEqual} finds any more. One answer each,
+   * in order.
+   */
   register(entries: readonly RegistrationEntry[]): Promise<Registered[]>;
   /** Resolves only after the list was read again, which alone tells what became of the webhook. */
   delete(id: WebhookId): Promise<Deleted>;
@@ -73,12 +76,11 @@ export async function openSite(
     }
   }
 
-  /** A webhook that was there before the request is not what the request made. */
+  /** What was there before the request is claimed by now, so what is found is what the request made. */
   async function lookFor(
     entries: readonly RegistrationEntry[],
     error: JiraError,
   ): Promise<Registered[]> {
-    for (const id of listed.keys()) claimed.add(id);
     const unreadable = await readAgain();
     if (unreadable) {
       const why = `No clear answer came (${error.message}), and the list can’t be read: ${unreadable.message}`;

@@ -4,6 +4,7 @@ import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'rea
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import { Button } from '../ui/button.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { OperationDock } from './actions/operation-dock.tsx';
 import {
   operations,
@@ -59,6 +60,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const scroller = useRef<HTMLElement>(null);
   const table = useRef<WebhookTableHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const screen = useRef<HTMLDivElement>(null);
   useUnfinishedWarning();
 
   const refresh = (some: readonly ListedWebhook[]) => operations.refresh(target, some);
@@ -68,15 +70,19 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
     refresh: (webhook) => refresh([webhook]),
     delete: (webhook) => setToDelete([webhook]),
   });
-  /** What held the focus is going: it returns to a row, and where there is none to the top. */
+  /** To the row of this webhook, else to the last one, and where there is none to the top. */
   const restoreFocus = (id?: number) => {
     if (!table.current?.restoreFocus(id)) heading.current?.focus();
   };
+  useKeptFocus(screen, (lost) => {
+    // A row that was scrolled out of view must not pull the list back; the table sees to its rows.
+    if (lost.closest('[data-index]') === null || shown.length === 0) restoreFocus();
+  });
   const problem = problemWithList(query);
   const opened = webhooks.find(({ id }) => id === search.open);
 
   return (
-    <div className={styles.screen}>
+    <div ref={screen} className={styles.screen}>
       <main ref={scroller} className={styles.main}>
         <div className={styles.content}>
           <header className={styles.head}>
@@ -179,7 +185,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
           />
         </Suspense>
       )}
-      <OperationDock acts={acts} operations={operations} onFocusLost={() => restoreFocus()}>
+      <OperationDock acts={acts} operations={operations}>
         {selection.webhooks.length > 0 && (
           <SelectionBar
             count={selection.webhooks.length}

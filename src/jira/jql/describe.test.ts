@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeFilter } from './describe.ts';
 import { visibleText } from '../visible-text.ts';
+import { describeFilter } from './describe.ts';
 import { clausesOf, parseJql, type JqlOperand } from './parse.ts';
 import { subsetFilter } from './subset-filter.ts';
 

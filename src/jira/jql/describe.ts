@@ -1,8 +1,8 @@
 /** A filter in plain English: which issues it lets through. */
+import { visibleText } from '../visible-text.ts';
 import { tooMuch } from './bounds.ts';
 import { canBeEmpty, normalize } from './normal-form.ts';
 import type { Comparand, NormalFilter, SupportedField } from './normal-form.ts';
-import { visibleText } from '../visible-text.ts';
 import { parseJql } from './parse.ts';
 
 /**

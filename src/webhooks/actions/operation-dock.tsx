@@ -7,12 +7,11 @@ import { operationTitle } from './words.ts';
 interface OperationDockProps {
   acts: readonly Operation[];
   operations: Operations;
-  onFocusLost: () => void;
   children: ReactNode;
 }
 
 /** Below everything, always in view: the acts under way and ended, and what stands ready to act on. */
-export function OperationDock({ acts, operations, onFocusLost, children }: OperationDockProps) {
+export function OperationDock({ acts, operations, children }: OperationDockProps) {
   useUndoKey(acts, operations);
   const latest = acts.at(-1);
   return (
@@ -26,7 +25,6 @@ export function OperationDock({ acts, operations, onFocusLost, children }: Opera
             key={operation.id}
             operation={operation}
             operations={operations}
-            onFocusLost={onFocusLost}
           />
         ))}
       </div>

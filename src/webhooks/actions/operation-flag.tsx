@@ -12,18 +12,13 @@ import { operationTitle, verdictTone } from './words.ts';
 interface OperationFlagProps {
   operation: Operation;
   operations: Operations;
-  /** The focus was in this flag and what held it went away. */
-  onFocusLost: () => void;
 }
 
 /** One act: what it is doing, how to take it back or stop it, and what became of each webhook. */
-export function OperationFlag({ operation, operations, onFocusLost }: OperationFlagProps) {
+export function OperationFlag({ operation, operations }: OperationFlagProps) {
   const { id, phase } = operation;
-  const flag = useRef<HTMLElement>(null);
-  useLostFocus(flag, phase.name, onFocusLost);
   return (
     <section
-      ref={flag}
       className={styles.flag}
       data-phase={phase.name}
       aria-label={operationTitle(operation)}
@@ -137,41 +132,4 @@ function isUnknown({ phase }: Operation): boolean {
   return (
     phase.name === 'done' && [...phase.verdicts.values()].some(({ kind }) => kind === 'unknown')
   );
-}
-
-/** Buttons come and go with the phase; the focus that one of them held must not fall to nowhere. */
-function useLostFocus(
-  flag: React.RefObject<HTMLElement | null>,
-  phase: string,
-  onFocusLost: () => void,
-): void {
-  const held = useRef(false);
-  const lost = useRef(onFocusLost);
-  useEffect(() => {
-    lost.current = onFocusLost;
-  });
-  useEffect(() => {
-    const element = flag.current;
-    // The button that takes the focus by itself did so before this effect.
-    held.current = element?.contains(document.activeElement) ?? false;
-    const enter = () => (held.current = true);
-    const leave = (event: FocusEvent) => {
-      if (event.relatedTarget !== null) held.current = false;
-    };
-    element?.addEventListener('focusin', enter);
-    element?.addEventListener('focusout', leave);
-    return () => {
-      element?.removeEventListener('focusin', enter);
-      element?.removeEventListener('focusout', leave);
-    };
-  }, [flag]);
-  useEffect(() => {
-    const check = () => {
-      if (!held.current || document.activeElement !== document.body) return;
-      held.current = false;
-      lost.current();
-    };
-    check();
-    return check;
-  }, [phase]);
 }
