@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
  * Where what has the focus goes away (a button that did its work, a message that no longer holds), the
@@ -9,7 +9,7 @@ export function useKeptFocus(
   restore: (lost: Element) => void,
 ): void {
   const latest = useRef(restore);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = restore;
   });
   useEffect(() => {

@@ -1,6 +1,7 @@
 import {
   useLayoutEffect,
   useRef,
+  useState,
   type FocusEvent,
   type KeyboardEvent,
   type RefObject,
@@ -22,7 +23,8 @@ const steps: Record<string, (index: number, last: number) => number> = {
 
 /**
  * Arrow keys move between rows on the same control, though only the rows in view exist; and where a
- * focused row goes away, the focus goes to the row that took its place.
+ * focused row goes away, the focus goes to the row that took its place. Tab stops at one row only, the
+ * one it was last in: what comes after ten thousand rows is then a few keys away.
  */
 export function useRowFocus(
   body: RefObject<HTMLElement | null>,
@@ -31,6 +33,7 @@ export function useRowFocus(
 ) {
   const last = useRef<Place>(undefined);
   const wanted = useRef<Place>(undefined);
+  const [current, setCurrent] = useState(0);
 
   function focusWanted(): void {
     if (!wanted.current) return;
@@ -61,6 +64,8 @@ export function useRowFocus(
   }, [rows]);
 
   return {
+    /** The row that Tab stops at. */
+    current,
     go,
     restore(): boolean {
       if (last.current === undefined || rows.length === 0) return false;
@@ -76,6 +81,7 @@ export function useRowFocus(
     },
     onFocus(event: FocusEvent) {
       last.current = placeOf(event.target) ?? last.current;
+      setCurrent(last.current?.index ?? 0);
     },
   };
 }

@@ -20,6 +20,8 @@ export interface RowActions {
 interface WebhookRowProps {
   webhook: ListedWebhook;
   index: number;
+  /** Whether Tab stops at its controls; from there arrow keys lead to the other rows. */
+  tabStop: boolean;
   top: number;
   height: number;
   selected: boolean;
@@ -34,6 +36,7 @@ const namedEvents = 2;
 export const WebhookRow = memo(function WebhookRow({
   webhook,
   index,
+  tabStop,
   top,
   height,
   selected,
@@ -43,6 +46,7 @@ export const WebhookRow = memo(function WebhookRow({
 }: WebhookRowProps) {
   const { id, events, url } = webhook;
   const busy = activity !== undefined && activity.state !== 'done';
+  const tabIndex = tabStop ? 0 : -1;
   const unavailable = busy ? activityWords(activity) : undefined;
   const place: CSSProperties = { transform: `translateY(${top}px)`, height };
   return (
@@ -60,6 +64,7 @@ export const WebhookRow = memo(function WebhookRow({
         <label className={styles.checkbox}>
           <input
             type="checkbox"
+            tabIndex={tabIndex}
             data-control="select"
             aria-label={`Select webhook ${id}`}
             checked={selected}
@@ -87,6 +92,7 @@ export const WebhookRow = memo(function WebhookRow({
         <button
           type="button"
           className={styles.open}
+          tabIndex={tabIndex}
           data-control="open"
           aria-expanded={open}
           aria-label={`Details of webhook ${id}`}
@@ -110,6 +116,7 @@ export const WebhookRow = memo(function WebhookRow({
       <div role="cell" className={styles.actions}>
         <IconButton
           data-control="refresh"
+          tabIndex={tabIndex}
           label={`Refresh webhook ${id}`}
           icon={<RotateCw size={16} aria-hidden />}
           unavailable={unavailable}
@@ -117,6 +124,7 @@ export const WebhookRow = memo(function WebhookRow({
         />
         <IconButton
           data-control="delete"
+          tabIndex={tabIndex}
           label={`Delete webhook ${id}`}
           icon={<Trash2 size={16} aria-hidden />}
           unavailable={unavailable}

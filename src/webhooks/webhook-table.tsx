@@ -27,7 +27,7 @@ const columns: readonly { key?: SortKey; name: string; className: string | undef
 
 const rowHeights = { table: 56, cards: 216 };
 /** Narrower than this a row stands as a card, one thing below the other. */
-const cardWidth = 720;
+const cardWidth = 750;
 
 export interface WebhookTableHandle {
   /** Puts the focus to the row of this webhook, else to the row it was last in, or the one that took its place; false where there is none. */
@@ -60,6 +60,8 @@ export function WebhookTable(props: WebhookTableProps) {
   const height = rowHeights[layout];
   const { indexes, scrollTo } = useVisibleRows({ count: webhooks.length, height, body, scroller });
   const rowFocus = useRowFocus(body, webhooks, scrollTo);
+  // Scrolled away from, the nearest row that exists stands in for it.
+  const tabStop = Math.max(indexes[0] ?? 0, Math.min(rowFocus.current, indexes.at(-1) ?? 0));
   useImperativeHandle(props.ref, () => ({
     restoreFocus(id) {
       const index = webhooks.findIndex((webhook) => webhook.id === id);
@@ -95,6 +97,7 @@ export function WebhookTable(props: WebhookTableProps) {
               key={webhook.id}
               webhook={webhook}
               index={index}
+              tabStop={index === tabStop}
               top={index * height}
               height={height}
               selected={selected.has(webhook.id)}

@@ -151,6 +151,9 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
               scroller={scroller}
             />
           )}
+          <p className={styles.hint}>
+            ↑ and ↓ lead from row to row, Tab through what one row can do.
+          </p>
         </div>
       </main>
       {search.open !== undefined && query.data !== undefined && (

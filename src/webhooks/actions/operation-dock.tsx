@@ -21,11 +21,7 @@ export function OperationDock({ acts, operations, children }: OperationDockProps
       </div>
       <div className={styles.flags}>
         {acts.map((operation) => (
-          <OperationFlag
-            key={operation.id}
-            operation={operation}
-            operations={operations}
-          />
+          <OperationFlag key={operation.id} operation={operation} operations={operations} />
         ))}
       </div>
       {children}

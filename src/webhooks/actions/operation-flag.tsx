@@ -18,11 +18,7 @@ interface OperationFlagProps {
 export function OperationFlag({ operation, operations }: OperationFlagProps) {
   const { id, phase } = operation;
   return (
-    <section
-      className={styles.flag}
-      data-phase={phase.name}
-      aria-label={operationTitle(operation)}
-    >
+    <section className={styles.flag} data-phase={phase.name} aria-label={operationTitle(operation)}>
       <PhaseIcon operation={operation} />
       <div className={styles.flagText}>
         <strong>{operationTitle(operation)}</strong>
