@@ -162,6 +162,18 @@ const states: State[] = [
     before: listFault({ fault: 'status', status: 401 }),
     shown: (page) => page.getByText('Jira does not accept the credentials').last(),
   },
+  {
+    name: 'registering',
+    path: `${list}/new`,
+    act: (page) => page.getByLabel('JQL filter').fill('project is not EMPTY'),
+    shown: (page) => page.getByRole('form', { name: 'Registration' }),
+  },
+  {
+    name: 'changing',
+    path: `${list}/new?change=11`,
+    shown: (page) => page.getByRole('form').first(),
+  },
+  { name: 'importing', path: `${list}/import`, shown: heading(/Import/) },
   { name: 'nothing there', path: '/nobody/webhooks', shown: heading(/nothing at this address/) },
 ];
 

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect, type Locator, type Page } from 'playwright/test';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
 
@@ -32,26 +32,26 @@ interface Fixtures {
 export const test = base.extend<Fixtures, { console: ConsoleProcess }>({
   console: [
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const console = await startConsole();
-      await use(console);
+      await provide(console);
       await console.close();
     },
     { scope: 'worker' },
   ],
 
-  baseURL: ({ console }, use) => use(console.address),
+  baseURL: ({ console }, provide) => provide(console.address),
 
   sandbox: [
-    async ({ console }, use) => {
+    async ({ console }, provide) => {
       const sandbox = sandboxOf(console.address);
       await sandbox.reset();
-      await use(sandbox);
+      await provide(sandbox);
     },
     { auto: true },
   ],
 
-  quietPage: async ({ page }, use) => {
+  quietPage: async ({ page }, provide) => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -59,7 +59,7 @@ export const test = base.extend<Fixtures, { console: ConsoleProcess }>({
       const refusal = message.text().startsWith('Failed to load resource');
       if (message.type() === 'error' && !refusal) complaints.push(message.text());
     });
-    await use(page);
+    await provide(page);
     expect(complaints).toEqual([]);
   },
 });

@@ -7,9 +7,9 @@ import { test as base, expect, row, type ListedWebhook, type Sandbox } from './f
 const test = base.extend<object, { console: ConsoleProcess }>({
   console: [
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const console = await startConsole({ UPSTREAM_TIMEOUT_MS: '500', LOG_LEVEL: 'error' });
-      await use(console);
+      await provide(console);
       await console.close();
     },
     { scope: 'worker' },

@@ -1,6 +1,6 @@
 /** What a text that somebody pasted is, as far as matching needs it. */
 import { readEvent, type WebhookPayload } from '../jira/payload.ts';
-import { findFault, type JsonFault } from './json-fault.ts';
+import { findFault, type JsonFault } from '../jira/json-fault.ts';
 
 /** Far above any payload met in practice; Jira's own limit of 25 MB would make a text field unusable. */
 export const largestPayload = 5_000_000;

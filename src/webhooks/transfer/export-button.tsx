@@ -14,7 +14,7 @@ export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
 
   async function save(): Promise<void> {
     // Loaded when asked for: the list is what one comes for.
-    const { exportFile, RegistrationsFileError } = await import('../../jira/registrations-file.ts');
+    const { exportFile, RegistrationsFileError } = await import('../../jira/registrations/file.ts');
     try {
       download(`webhooks-${connectionId}.json`, exportFile(webhooks));
       setFault(undefined);

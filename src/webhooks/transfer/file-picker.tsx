@@ -3,7 +3,7 @@ import {
   readFile,
   RegistrationsFileError,
   type RegistrationsFile,
-} from '../../jira/registrations-file.ts';
+} from '../../jira/registrations/file.ts';
 import styles from './import.module.css';
 
 export type ChosenFile =

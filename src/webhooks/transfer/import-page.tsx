@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { ConnectionSummary } from '../../jira/connection.ts';
-import { plan } from '../../jira/registrations-plan.ts';
+import { plan } from '../../jira/registrations/plan.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';

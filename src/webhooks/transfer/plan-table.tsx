@@ -1,5 +1,5 @@
-import type { Outcome, Verdict } from '../../jira/registrations-apply.ts';
-import type { Plan, PlannedEntry } from '../../jira/registrations-plan.ts';
+import type { Outcome, Verdict } from '../../jira/registrations/apply.ts';
+import type { Plan, PlannedEntry } from '../../jira/registrations/plan.ts';
 import { Lozenge, type Tone } from '../../ui/tag.tsx';
 import styles from './import.module.css';
 

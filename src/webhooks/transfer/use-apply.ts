@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { JiraError } from '../../jira/errors.ts';
-import { apply, type ApplyProgress, type Outcome } from '../../jira/registrations-apply.ts';
-import type { Plan } from '../../jira/registrations-plan.ts';
+import { apply, type ApplyProgress, type Outcome } from '../../jira/registrations/apply.ts';
+import type { Plan } from '../../jira/registrations/plan.ts';
 import { consoleClient } from '../../jira/console-client.ts';
 import { useOperationTarget } from '../actions/use-operations.ts';
 

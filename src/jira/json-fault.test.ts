@@ -85,3 +85,9 @@ test('depth and length do not overcome it', () => {
   expect(findFault(`"${'x'.repeat(4_000_000)}" 1`)).toMatchObject({ column: 4_000_004 });
   expect(findFault(`[${'9'.repeat(4_000_000)}`)).toMatchObject({ column: 4_000_002 });
 });
+
+test('a key given twice is a fault only where each may be given once', () => {
+  const twice = '{"a": 1,\n "b": {"a": 2},\n "\\u0061": 3}';
+  expect(findFault(twice)).toBeUndefined();
+  expect(findFault(twice, { keysOnce: true })).toMatchObject({ line: 3, column: 2 });
+});

@@ -20,9 +20,18 @@ type Expected =
   | 'a comma or }'
   | 'the end';
 
-/** Undefined where the text is JSON. */
-export function findFault(text: string): JsonFault | undefined {
-  const open: ('[' | '{')[] = [];
+interface Open {
+  bracket: '[' | '{';
+  /** Its names so far, where each may be given only once. */
+  names: Set<string> | undefined;
+}
+
+/**
+ * Undefined where the text is JSON. JSON allows a name twice in an object and parsers keep the last without
+ * a word; with `keysOnce` that is a fault too.
+ */
+export function findFault(text: string, { keysOnce = false } = {}): JsonFault | undefined {
+  const open: Open[] = [];
   let expected: Expected = 'a value';
   let at = 0;
   for (;;) {
@@ -33,7 +42,8 @@ export function findFault(text: string): JsonFault | undefined {
     }
     const wantsValue: boolean = expected === 'a value' || expected === 'a value or ]';
     if (isNext(character, expected)) {
-      if (character === ',') expected = open.at(-1) === '[' ? 'a value' : 'a name in double quotes';
+      if (character === ',')
+        expected = open.at(-1)?.bracket === '[' ? 'a value' : 'a name in double quotes';
       else if (character === ':') expected = 'a value';
       else {
         open.pop();
@@ -41,12 +51,15 @@ export function findFault(text: string): JsonFault | undefined {
       }
       at += 1;
     } else if (wantsValue && (character === '[' || character === '{')) {
-      open.push(character);
+      open.push({ bracket: character, names: keysOnce ? new Set() : undefined });
       expected = character === '[' ? 'a value or ]' : 'a name in double quotes or }';
       at += 1;
     } else if (character === '"' && (wantsValue || expected.startsWith('a name'))) {
       const end = endOfString(text, at);
       if (typeof end !== 'number') return end;
+      if (!wantsValue && isRepeated(text.slice(at, end), open.at(-1))) {
+        return fault(text, at, `the key ${text.slice(at, end)} is given twice.`);
+      }
       at = end;
       expected = wantsValue ? afterValue(open) : 'a colon';
     } else {
@@ -81,8 +94,16 @@ function isNext(character: string, expected: Expected): boolean {
   }
 }
 
-function afterValue(open: readonly string[]): Expected {
-  const within = open.at(-1);
+/** Compared as what they stand for: a letter may be written as an escape. */
+function isRepeated(name: string, within: Open | undefined): boolean {
+  if (!within?.names) return false;
+  const before = within.names.size;
+  within.names.add(String(JSON.parse(name)));
+  return within.names.size === before;
+}
+
+function afterValue(open: readonly Open[]): Expected {
+  const within = open.at(-1)?.bracket;
   if (within === undefined) return 'the end';
   return within === '[' ? 'a comma or ]' : 'a comma or }';
 }

@@ -1,8 +1,8 @@
 /** A Jira in a few lines, that refuses and loses answers as it is told to. For tests. */
-import type { ListedWebhook } from './client.ts';
-import { JiraError } from './errors.ts';
-import type { RegistrationsClient } from './registrations-site.ts';
-import { webhookId, type RegistrationResult, type WebhookDetails } from './wire.ts';
+import type { ListedWebhook } from '../client.ts';
+import { JiraError } from '../errors.ts';
+import type { RegistrationsClient } from './site.ts';
+import { webhookId, type RegistrationResult, type WebhookDetails } from '../wire.ts';
 
 /** What becomes of one call. */
 export type Fate =

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findJsonFault } from './registrations-file-json.ts';
-import { exportFile, readFile, RegistrationsFileError } from './registrations-file.ts';
-import { listed, listedWebhooks } from './registrations-samples.ts';
+import { findFault } from '../json-fault.ts';
+import { exportFile, readFile, RegistrationsFileError } from './file.ts';
+import { listed, listedWebhooks } from './samples.ts';
 
 const url = 'https://a.example/hook';
 const entry = { url, events: ['comment_created'], jqlFilter: 'project = A' };
@@ -91,28 +91,40 @@ describe('a file', () => {
   });
 
   const faults: [what: string, text: string, message: string][] = [
-    ['nothing', '', 'not good JSON at line 1, column 1: The text ends, and a value should follow.'],
-    ['an end too early', '{\n  "version": 1,\n', 'line 3, column 1: The text ends, and a key'],
+    ['nothing', '', 'not good JSON at line 1, column 1: the text ends where a value is expected.'],
+    ['an end too early', '{\n  "version": 1,\n', 'line 3, column 1: the text ends where a name'],
     [
       'a comma too many',
       '{\n  "version": 1,\n}',
-      'line 3, column 1: The character } is not expected',
+      'line 3, column 1: a name in double quotes is expected, not }.',
     ],
-    ['a comma too few', '{"version": 1 "registrations": []}', 'line 1, column 15: The character "'],
-    ['a comment', '{\n// ours\n"version": 1}', 'line 2, column 1: The character /'],
-    ['an open text', '{"version": "1}', 'line 1, column 13: The text that begins here has no end'],
     [
-      'a line break in a text',
-      '{"version": "1\n"}',
-      'line 1, column 13: The text that begins here',
+      'a comma too few',
+      '{"version": 1 "registrations": []}',
+      'line 1, column 15: a comma or } is expected, not ".',
     ],
-    ['what cannot be seen', '{\u200b}', 'line 1, column 2: The character U+200B'],
-    ['a mark of a merge', '<<<<<<< ours\n{}', 'line 1, column 1: The character <'],
-    ['something after the end', '{} {}', 'line 1, column 4: The character {'],
+    [
+      'a comment',
+      '{\n// ours\n"version": 1}',
+      'line 2, column 1: a name in double quotes or } is expected, not /.',
+    ],
+    [
+      'an open text',
+      '{"version": "1}',
+      'line 1, column 13: the text that begins here has no closing',
+    ],
+    ['a line break in a text', '{"version": "1\n"}', 'line 1, column 15: inside a text, U+000A'],
+    [
+      'what cannot be seen',
+      '{\u200b}',
+      'line 1, column 2: a name in double quotes or } is expected, not U+200B.',
+    ],
+    ['a mark of a merge', '<<<<<<< ours\n{}', 'line 1, column 1: a value is expected, not <.'],
+    ['something after the end', '{} {}', 'line 1, column 4: nothing more is expected, not {.'],
     [
       'a key given twice',
       '{"version": 1,\n "version": 1}',
-      'line 2, column 2: The key "version" is given twice.',
+      'line 2, column 2: the key "version" is given twice.',
     ],
     ['a list', '[]', 'The file must be an object with version and registrations.'],
     ['null', 'null', 'The file must be an object with version and registrations.'],
@@ -187,8 +199,8 @@ describe('a file', () => {
 
   test('past all bounds is refused', () => {
     expect(() => readFile(' '.repeat(5_000_001))).toThrow(/longer than/);
-    expect(() => readFile(`"${'\\"'.repeat(2_000_000)}`)).toThrow(/no end/);
-    expect(() => readFile('['.repeat(1_000_000))).toThrow(/The text ends/);
+    expect(() => readFile(`"${'\\"'.repeat(2_000_000)}`)).toThrow(/no closing/);
+    expect(() => readFile('['.repeat(1_000_000))).toThrow(/the text ends/);
   });
 
   test('of any text at all is read or refused, and nothing else', () => {
@@ -261,7 +273,7 @@ describe('the place of a fault in JSON', () => {
       });
     fc.assert(
       fc.property(fc.oneof(near, cut, fc.json(), fc.string({ unit: 'binary' })), (text) => {
-        const fault = findJsonFault(text);
+        const fault = findFault(text, { keysOnce: true });
         if (fault?.message.endsWith('is given twice.')) return;
         expect(fault === undefined).toBe(parses(text));
       }),

@@ -1,6 +1,6 @@
 /** Asking Jira as it wants to be asked: it says when to come back, and a write is repeated once at most. */
-import { JiraError } from './errors.ts';
-import { readingRetryDelay, retriesReading } from './patience.ts';
+import { JiraError } from '../errors.ts';
+import { readingRetryDelay, retriesReading } from '../patience.ts';
 
 export interface Patience {
   /** Aborted when the operator stops: waiting ends, and nothing is asked again. */

@@ -1,13 +1,9 @@
 /** Carries out a plan: what is missing is registered, and what differs is replaced where that is allowed. */
-import type { RegistrationEntry } from './registrations-file.ts';
-import type { Patience } from './registrations-patience.ts';
-import { equals, keyOf, type Plan, type PlannedEntry } from './registrations-plan.ts';
-import {
-  openSite,
-  type RegistrationsClient,
-  type RegistrationsSite,
-} from './registrations-site.ts';
-import type { WebhookId } from './wire.ts';
+import type { RegistrationEntry } from './file.ts';
+import type { Patience } from './patience.ts';
+import { equals, keyOf, type Plan, type PlannedEntry } from './plan.ts';
+import { openSite, type RegistrationsClient, type RegistrationsSite } from './site.ts';
+import type { WebhookId } from '../wire.ts';
 
 export type Verdict =
   | { kind: 'created'; id: WebhookId }

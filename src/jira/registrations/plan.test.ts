@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exportFile, readFile, type RegistrationEntry } from './registrations-file.ts';
-import { isNothingToDo, plan } from './registrations-plan.ts';
-import { listed, listedWebhooks } from './registrations-samples.ts';
+import { exportFile, readFile, type RegistrationEntry } from './file.ts';
+import { isNothingToDo, plan } from './plan.ts';
+import { listed, listedWebhooks } from './samples.ts';
 
 const entry: RegistrationEntry = {
   url: 'https://a.example/hook',

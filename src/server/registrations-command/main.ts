@@ -1,18 +1,18 @@
 /** The registrations of a connection from the command line, through a running console. For people and CI. */
 import { readFile as readText, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { createJiraClient } from '../jira/client.ts';
-import { connectionSummaries } from '../jira/connection.ts';
-import { JiraError } from '../jira/errors.ts';
-import { apply, type ApplyProgress, type Outcome } from '../jira/registrations-apply.ts';
-import { exportFile, readFile, RegistrationsFileError } from '../jira/registrations-file.ts';
-import type { RegistrationsFile } from '../jira/registrations-file.ts';
-import { isNothingToDo, plan } from '../jira/registrations-plan.ts';
-import { createServerClock } from '../jira/server-clock.ts';
-import { createTransport } from '../jira/transport.ts';
-import { visibleText } from '../jira/visible-text.ts';
-import { readCommandLine, usage, UsageError, type Command } from './registrations-command-line.ts';
-import { outcomeLines, planLines, problemText, summary } from './registrations-command-words.ts';
+import { createJiraClient } from '../../jira/client.ts';
+import { connectionSummaries } from '../../jira/connection.ts';
+import { JiraError } from '../../jira/errors.ts';
+import { apply, type ApplyProgress, type Outcome } from '../../jira/registrations/apply.ts';
+import { exportFile, readFile, RegistrationsFileError } from '../../jira/registrations/file.ts';
+import type { RegistrationsFile } from '../../jira/registrations/file.ts';
+import { isNothingToDo, plan } from '../../jira/registrations/plan.ts';
+import { createServerClock } from '../../jira/server-clock.ts';
+import { createTransport } from '../../jira/transport.ts';
+import { visibleText } from '../../jira/visible-text.ts';
+import { readCommandLine, usage, UsageError, type Command } from './command-line.ts';
+import { outcomeLines, planLines, problemText, summary } from './words.ts';
 
 const status = { done: 0, differs: 1, badInput: 2, unreached: 3 } as const;
 

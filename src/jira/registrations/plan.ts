@@ -1,7 +1,7 @@
 /** What it takes to make a connection's registrations those of a file. Nothing is sent from here. */
-import type { ListedWebhook } from './client.ts';
-import { canonical, identityOf } from './registrations-file.ts';
-import type { RegistrationEntry, RegistrationsFile } from './registrations-file.ts';
+import type { ListedWebhook } from '../client.ts';
+import { canonical, identityOf } from './file.ts';
+import type { RegistrationEntry, RegistrationsFile } from './file.ts';
 
 export type PlannedEntry =
   | { kind: 'add'; entry: RegistrationEntry }

@@ -1,18 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JiraError } from './errors.ts';
-import { apply, type ApplyOptions, type ApplyProgress } from './registrations-apply.ts';
-import {
-  fakeJira,
-  fates,
-  refusalText,
-  type FakeJira,
-  type Fate,
-} from './registrations-fake-jira.ts';
-import { exportFile, identityOf, readFile, type RegistrationEntry } from './registrations-file.ts';
-import { isNothingToDo, keyOf, plan } from './registrations-plan.ts';
-import { listedWebhooks } from './registrations-samples.ts';
-import { webhookId } from './wire.ts';
+import { JiraError } from '../errors.ts';
+import { apply, type ApplyOptions, type ApplyProgress } from './apply.ts';
+import { fakeJira, fates, refusalText, type FakeJira, type Fate } from './fake-jira.ts';
+import { exportFile, identityOf, readFile, type RegistrationEntry } from './file.ts';
+import { isNothingToDo, keyOf, plan } from './plan.ts';
+import { listedWebhooks } from './samples.ts';
+import { webhookId } from '../wire.ts';
 
 const url = 'https://a.example/hook';
 const entry = (jqlFilter: string, more: Partial<RegistrationEntry> = {}): RegistrationEntry => ({

@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { exportFile, readFile as parseFile } from '../jira/registrations-file.ts';
-import { listed } from '../jira/registrations-samples.ts';
-import { startConsole, type ConsoleProcess } from './console-process.ts';
-import { readCommandLine, UsageError } from './registrations-command-line.ts';
+import { exportFile, readFile as parseFile } from '../../jira/registrations/file.ts';
+import { listed } from '../../jira/registrations/samples.ts';
+import { startConsole, type ConsoleProcess } from '../console-process.ts';
+import { readCommandLine, UsageError } from './command-line.ts';
 
-const program = fileURLToPath(new URL('registrations-command.ts', import.meta.url));
+const program = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** Runs the program as a person would, and waits for its end. */
 async function run(args: string[], input = '') {
@@ -196,7 +196,7 @@ describe('the command line', { timeout: 30_000 }, () => {
       status: 2,
       stdout: '',
       stderr:
-        'The file is not good JSON at line 3, column 1: The character } is not expected here: a key in quotation marks should follow.\n',
+        'The file is not good JSON at line 3, column 1: a name in double quotes is expected, not }.\n',
     });
     const missing = await run([...nowhere, join(directory, 'missing.json')]);
     expect(missing).toMatchObject({

@@ -2,12 +2,12 @@
  * The registrations that Jira holds, as last read, and the two ways to change them. The answer to a
  * registration is trusted only where it is clear: otherwise the list is read again and compared.
  */
-import type { JiraClient, ListedWebhook } from './client.ts';
-import { JiraError } from './errors.ts';
-import type { RegistrationEntry } from './registrations-file.ts';
-import { read, write, type Patience } from './registrations-patience.ts';
-import { equals } from './registrations-plan.ts';
-import type { RegistrationResult, WebhookDetails, WebhookId } from './wire.ts';
+import type { JiraClient, ListedWebhook } from '../client.ts';
+import { JiraError } from '../errors.ts';
+import type { RegistrationEntry } from './file.ts';
+import { read, write, type Patience } from './patience.ts';
+import { equals } from './plan.ts';
+import type { RegistrationResult, WebhookDetails, WebhookId } from '../wire.ts';
 
 export type RegistrationsClient = Pick<
   JiraClient,

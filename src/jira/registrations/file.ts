@@ -3,9 +3,9 @@
  * form, so that a difference in git is a difference in Jira.
  */
 import * as z from 'zod/mini';
-import { registrableEvents } from './events.ts';
-import { findJsonFault } from './registrations-file-json.ts';
-import type { Webhook } from './wire.ts';
+import { registrableEvents } from '../events.ts';
+import { findFault } from '../json-fault.ts';
+import type { Webhook } from '../wire.ts';
 
 /** One webhook to be registered. Absent filters mean: all fields, all properties. */
 export interface RegistrationEntry {
@@ -64,7 +64,7 @@ export function readFile(text: string): RegistrationsFile {
   }
   // Editors on Windows may begin a file with it.
   const json = text.replace(/^\ufeff/, '');
-  const fault = findJsonFault(json);
+  const fault = findFault(json, { keysOnce: true });
   if (fault) {
     throw new RegistrationsFileError(
       `The file is not good JSON at line ${fault.line}, column ${fault.column}: ${fault.message}`,

@@ -1,8 +1,8 @@
 /** Registrations made up and made by chance. For tests. */
 import * as fc from 'fast-check';
-import type { ListedWebhook } from './client.ts';
-import { registrableEvents } from './events.ts';
-import { webhookId, type Webhook } from './wire.ts';
+import type { ListedWebhook } from '../client.ts';
+import { registrableEvents } from '../events.ts';
+import { webhookId, type Webhook } from '../wire.ts';
 
 export function listed(id: number, more: Partial<Webhook> = {}): ListedWebhook {
   return {

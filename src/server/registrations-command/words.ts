@@ -1,9 +1,9 @@
 /** What the command line says: one line for each registration, so that it can be searched and compared. */
-import type { ListedWebhook } from '../jira/client.ts';
-import type { JiraError } from '../jira/errors.ts';
-import type { Outcome, Verdict } from '../jira/registrations-apply.ts';
-import type { Plan, PlannedEntry } from '../jira/registrations-plan.ts';
-import { visibleText } from '../jira/visible-text.ts';
+import type { ListedWebhook } from '../../jira/client.ts';
+import type { JiraError } from '../../jira/errors.ts';
+import type { Outcome, Verdict } from '../../jira/registrations/apply.ts';
+import type { Plan, PlannedEntry } from '../../jira/registrations/plan.ts';
+import { visibleText } from '../../jira/visible-text.ts';
 
 type Shown = Pick<ListedWebhook, 'url' | 'events' | 'jqlFilter'>;
 
