@@ -152,7 +152,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
             />
           )}
           <p className={styles.hint}>
-            ↑ and ↓ lead from row to row, Tab through what one row can do.
+            Arrow keys lead from row to row, Tab through what one row can do.
           </p>
         </div>
       </main>

@@ -42,12 +42,12 @@ export function EventPicker({ chosen, error, onChange, onSample }: EventPickerPr
           if (events.length === 0) return null;
           return (
             <div key={group} role="group" aria-label={`${group} events`} className={styles.group}>
-              <h4>
+              <h3>
                 {group}{' '}
                 <small>
                   {events[0]?.jql ? 'JQL applies' : 'no filter applies: the whole site'}
                 </small>
-              </h4>
+              </h3>
               {events.map((event) => (
                 <EventChoice
                   key={event.name}

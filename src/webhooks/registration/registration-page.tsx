@@ -103,9 +103,9 @@ function CreatedList({
 }) {
   if (created.length === 0) return null;
   return (
-    <section className={styles.card} aria-label="Registered">
+    <section className={styles.card} aria-label="Registered" aria-live="polite">
       <h2>Registered</h2>
-      <ul className={styles.created} role="status">
+      <ul className={styles.created}>
         {created.map(({ id, details, listed }) => (
           <li key={id}>
             <CircleCheck size={16} aria-hidden />

@@ -46,7 +46,7 @@ export function WebhookFields({
   return (
     <section className={styles.webhook} aria-label={`Webhook ${index + 1} of the request`}>
       <header className={styles.webhookHead}>
-        <h3>Webhook {index + 1}</h3>
+        <h2>Webhook {index + 1}</h2>
         <span className={styles.webhookActions}>
           {onCopy && (
             <Button appearance="subtle" icon={<Copy size={16} aria-hidden />} onClick={onCopy}>
