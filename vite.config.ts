@@ -78,7 +78,9 @@ function consoleServer(): Plugin {
       const { app, close } = await openConsole(process.env);
       const listener = getRequestListener(app.fetch);
       vite.middlewares.use((request, response, next) => {
-        const isOurs = /^\/(api|sandbox\/(rest|ex|control)|healthz)(\/|\?|$)/.test(request.url ?? '');
+        const isOurs = /^\/(api|sandbox\/(rest|ex|control)|healthz)(\/|\?|$)/.test(
+          request.url ?? '',
+        );
         if (isOurs) void listener(request, response);
         else next();
       });
