@@ -302,3 +302,23 @@ test('R12: leaving the page while an act is verified costs neither the act nor i
   await page.getByRole('link', { name: 'Sandbox · Connect app' }).click();
   await expect(page.getByRole('region', { name: `Webhook ${webhook.id}: Renewed` })).toBeVisible();
 });
+
+test('the tab asks before it is closed on an act that is not finished, on whatever page', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  const webhook = await soonest(sandbox);
+  await page.goto('/sandbox/webhooks');
+  await page.getByRole('button', { name: `Delete webhook ${webhook.id}`, exact: true }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete/ })
+    .click();
+  await page.getByRole('link', { name: 'Sandbox · OAuth app' }).click();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  expect((await sandbox.listed()).map(({ id }) => id)).toContain(webhook.id);
+});

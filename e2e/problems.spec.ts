@@ -370,3 +370,16 @@ base(
     await second.close();
   },
 );
+
+test('a list that was not read is not exported as an empty one', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  await listFails(sandbox, { fault: 'status', status: 403 });
+  await page.goto(url);
+  await expect(page.getByRole('alert')).toBeVisible();
+  const exporting = page.getByRole('button', { name: 'Export' });
+  await expect(exporting).toHaveAttribute('aria-disabled', 'true');
+  await recover(page, sandbox, page.getByRole('alert'));
+  await expect(exporting).not.toHaveAttribute('aria-disabled');
+});

@@ -11,7 +11,6 @@ import {
   rowActivities,
   useOperations,
   useOperationTarget,
-  useUnfinishedWarning,
 } from './actions/use-operations.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -61,7 +60,6 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const table = useRef<WebhookTableHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const screen = useRef<HTMLDivElement>(null);
-  useUnfinishedWarning();
 
   const refresh = (some: readonly ListedWebhook[]) => operations.refresh(target, some);
   const rowActions = useRowActions({
@@ -95,7 +93,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
             <div className={styles.ways}>
               <ExportButton
                 connectionId={connection.id}
-                webhooks={selection.webhooks.length > 0 ? selection.webhooks : webhooks}
+                webhooks={selection.webhooks.length > 0 ? selection.webhooks : query.data}
               />
               <ImportLink connectionId={connection.id} />
               <RegisterLink connectionId={connection.id} />

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { JiraClient } from '../../jira/client.ts';
 import { consoleClient } from '../../jira/console-client.ts';
 import type { WebhookId } from '../../jira/wire.ts';
@@ -9,6 +9,14 @@ import type { ActionKind, Verdict } from './verdicts.ts';
 
 /** One for the page: the acts go on wherever the operator looks. */
 export const operations = createOperations();
+
+// Whatever page is open: the tab asks before it is closed on a deletion not yet sent, or an act not yet verified.
+const askFirst = (event: BeforeUnloadEvent) => event.preventDefault();
+operations.subscribe(() => {
+  const isUnfinished = operations.snapshot().some(({ phase }) => phase.name !== 'done');
+  if (isUnfinished) window.addEventListener('beforeunload', askFirst);
+  else window.removeEventListener('beforeunload', askFirst);
+});
 
 /** The acts on one connection's webhooks, oldest first. */
 export function useOperations(connectionId: string): readonly Operation[] {
@@ -27,17 +35,6 @@ export function useOperationTarget(connectionId: string): OperationTarget & { ji
     }),
     [connectionId, queryClient],
   );
-}
-
-/** Asks before the tab is closed while something is unfinished: a deletion not yet sent, batches not yet verified. */
-export function useUnfinishedWarning(): void {
-  useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => {
-      if (operations.snapshot().some(({ phase }) => phase.name !== 'done')) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, []);
 }
 
 /** What an act means for one row. */

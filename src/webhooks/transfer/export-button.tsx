@@ -5,14 +5,15 @@ import { Button } from '../../ui/button.tsx';
 
 interface ExportButtonProps {
   connectionId: string;
-  webhooks: readonly ListedWebhook[];
+  /** Undefined while the list is not read: a file of nothing would pass for a site of nothing. */
+  webhooks: readonly ListedWebhook[] | undefined;
 }
 
 /** Saves the registrations as a file that can live in a repository and be read in again. */
 export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
   const [fault, setFault] = useState<string>();
 
-  async function save(): Promise<void> {
+  async function save(webhooks: readonly ListedWebhook[]): Promise<void> {
     // Loaded when asked for: the list is what one comes for.
     const { exportFile, RegistrationsFileError } = await import('../../jira/registrations/file.ts');
     try {
@@ -27,7 +28,11 @@ export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
   return (
     <>
       {fault !== undefined && <span role="alert">{fault}</span>}
-      <Button icon={<Download size={16} aria-hidden />} onClick={() => void save()}>
+      <Button
+        icon={<Download size={16} aria-hidden />}
+        unavailable={webhooks ? undefined : 'The list has not been read'}
+        onClick={() => void (webhooks && save(webhooks))}
+      >
         Export
       </Button>
     </>
