@@ -9,7 +9,7 @@ const earliest = Date.UTC(2000, 0);
 const latest = Date.UTC(9000, 0);
 
 /** On the way forward it stops at each minute with something to do, so often at most. */
-const mostStops = 180;
+const mostStops = 120;
 
 /** Moves the sandbox's clock from its offset to the next one. */
 export type ClockHand = (nextOffset: (offsetMs: number) => number) => Promise<void>;

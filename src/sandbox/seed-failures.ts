@@ -125,14 +125,13 @@ function eventFor(host: string, index: number, at: number, now: number) {
   throw new Error(`No webhook of the seed at ${host} is told of any of its events.`);
 }
 
+const seedsByHost = Map.groupBy(connectSeed, ({ url }) => new URL(url).host);
+
 /** Those that match and had not expired by then. */
 function matchedAt(host: string, payload: Payload, at: number, now: number) {
   const event = readEvent(payload);
-  const matched = connectSeed.filter(
-    (seed) =>
-      new URL(seed.url).host === host &&
-      at < now + seed.minutesLeft * minute &&
-      matches(seed, event).verdict === true,
+  const matched = (seedsByHost.get(host) ?? []).filter(
+    (seed) => at < now + seed.minutesLeft * minute && matches(seed, event).verdict === true,
   );
   return { url: matched[0]?.url, matchedWebhookIds: matched.map(({ id }) => id) };
 }

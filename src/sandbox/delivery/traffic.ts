@@ -8,7 +8,7 @@ import { payloadOf } from './payload-template.ts';
 import type { Behaviour } from './receiver.ts';
 
 /** More in a minute than Acme's people do, and still few enough to read. */
-export const mostPerMinute = 60;
+export const mostPerMinute = 30;
 
 /** How the receivers of the seed answer meanwhile. Without traffic they do not exist. */
 export const seedReceivers: Readonly<Record<Traffic['name'], ReadonlyMap<string, Behaviour>>> = {
