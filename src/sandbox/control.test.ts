@@ -20,7 +20,9 @@ describe('the control', () => {
           connect: { listed: 37, expired: 4, limit: 100 },
           oauth: { listed: 3, expired: 0, limit: 5 },
         },
-        failures: 8,
+        failures: 344,
+        deliveries: { pending: 0, delivered: 0, givenUp: 0 },
+        scenario: null,
         faults: [],
       },
     });

@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { parseJiraDate } from '../jira/dates.ts';
 import { readJson } from './body.ts';
+import { createClockHand } from './clock-hand.ts';
 import { day, hour, minute, second } from './clock.ts';
+import { createDeliveryControl, type DeliveryParts } from './delivery/routes.ts';
 import type { Site } from './door.ts';
-import { BadRequest } from './errors.ts';
 import { countFailures, recordFailures } from './failures.ts';
 import { faultRequest } from './faults.ts';
 import { sandboxLimits, type Identity } from './identity.ts';
@@ -12,10 +13,6 @@ import { json } from './json.ts';
 import { listRegistrations } from './registrations.ts';
 import { scenarios, seedState } from './seed.ts';
 import { failureRecord, type SandboxState } from './state.ts';
-
-/** The time that the sandbox can be moved to: dates that Jira writes have four digits of year. */
-const earliest = Date.UTC(2000, 0);
-const latest = Date.UTC(9000, 0);
 
 const units = new Map([
   ['ms', 1],
@@ -52,13 +49,15 @@ const resetRequest = z.strictObject({
   registrations: z.optional(z.int().check(z.nonnegative(), z.maximum(100_000))),
 });
 
-/** Turns time, faults and state by hand. For people and tests: no Jira has this. */
-export function createControl({ store, faults, realClock }: Site): Hono {
+/** Turns time, faults, events and state by hand. For people and tests: no Jira has this. */
+export function createControl(site: Site, parts: DeliveryParts): Hono {
+  const { store, faults, realClock } = site;
   const control = new Hono();
+  const moveClock = createClockHand(store, parts.courier, realClock);
 
   const summary = () => {
     const now = store.clock.now();
-    const { offsetMs, baseUrl } = store.state;
+    const { offsetMs, baseUrl, deliveries, delivered, givenUp, traffic } = store.state;
     return json({
       now: new Date(now).toISOString(),
       offsetMs,
@@ -68,31 +67,25 @@ export function createControl({ store, faults, realClock }: Site): Hono {
         oauth: count(store.state, 'oauth', now),
       },
       failures: countFailures(store.state, now),
+      deliveries: { pending: deliveries.size, delivered, givenUp },
+      scenario: traffic && { name: traffic.name, perMinute: traffic.perMinute },
       faults: faults.pending,
     });
-  };
-
-  const setOffset = async (nextOffset: (offsetMs: number) => number) => {
-    await store.change((state) => {
-      const offsetMs = nextOffset(state.offsetMs);
-      const next = realClock.now() + offsetMs;
-      if (next >= earliest && next < latest) return { state: { ...state, offsetMs }, answer: null };
-      throw new BadRequest('The clock cannot be moved there.', {
-        now: 'must stay between the years 2000 and 9000',
-      });
-    });
-    return summary();
   };
 
   control.get('/', summary);
 
   control.post('/clock', async ({ req }) => {
     const request = await readJson(req.raw, clockRequest);
-    return setOffset((offsetMs) =>
+    await moveClock((offsetMs) =>
       'advance' in request ? offsetMs + request.advance : request.now - realClock.now(),
     );
+    return summary();
   });
-  control.delete('/clock', () => setOffset(() => 0));
+  control.delete('/clock', async () => {
+    await moveClock(() => 0);
+    return summary();
+  });
 
   control.post('/faults', async ({ req }) => {
     faults.add(await readJson(req.raw, faultRequest));
@@ -122,9 +115,11 @@ export function createControl({ store, faults, realClock }: Site): Hono {
       answer: undefined,
     }));
     faults.clear();
+    parts.receiver.clear();
     return summary();
   });
 
+  control.route('/', createDeliveryControl(parts, summary));
   return control;
 }
 

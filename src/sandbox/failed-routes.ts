@@ -18,7 +18,9 @@ export function listFailedWebhooks(store: Store, identity: Identity, request: Re
     wholeNumber(url.searchParams, 'maxResults', mostResults),
     mostResults,
   );
-  const values = failuresAfter(store.state, after, maxResults, store.clock.now());
+  const values = failuresAfter(store.state, after, maxResults, store.clock.now()).map(
+    ({ id, url, failureTime, body }) => ({ id, url, failureTime, body }),
+  );
   const last = values.at(-1);
   if (last === undefined) return json({ values, maxResults });
   // Present whenever the page has a value, even where there is no more: it can be asked again later.

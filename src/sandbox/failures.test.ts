@@ -4,7 +4,7 @@ import { failedPage } from '../jira/wire.ts';
 import { control, createCaller } from './caller.ts';
 import { hour, type Clock } from './clock.ts';
 import { openSandbox } from './sandbox.ts';
-import type { FailureRecord } from './state.ts';
+import { documentsChanged, emptyState, type FailureRecord } from './state.ts';
 import { memoryStorage } from './storage.ts';
 import { unverifiedTexts } from './texts.ts';
 
@@ -13,8 +13,9 @@ const clock: Clock = { now: () => start };
 const url = 'https://hooks.acme.example/jira';
 
 async function openWith(records: readonly FailureRecord[]) {
-  const sandbox = await openSandbox({ storage: memoryStorage(), clock });
-  await control(sandbox, 'POST', '/reset', { scenario: 'empty' });
+  const storage = memoryStorage();
+  await storage.apply(documentsChanged(undefined, emptyState));
+  const sandbox = await openSandbox({ storage, clock });
   await control(sandbox, 'POST', '/failures', records);
   const call = createCaller(sandbox, 'connect', clock);
   return {

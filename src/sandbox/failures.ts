@@ -6,7 +6,7 @@ import type { Step } from './store.ts';
 export const keptFailuresMs = 72 * hour;
 
 /**
- * The oldest failures after the cursor. Records that share a failure time are never split over pages,
+ * The Connect app's oldest failures after the cursor; an OAuth app may not ask for its own. Records that share a failure time are never split over pages,
  * not even past `maxResults`: the cursor is a time, and would skip the rest of them.
  */
 export function failuresAfter(
@@ -16,7 +16,7 @@ export function failuresAfter(
   now: number,
 ): FailureRecord[] {
   const due = [...state.failures.values()]
-    .filter((record) => record.failureTime > after && isRemembered(record, now))
+    .filter((record) => record.failureTime > after && isListed(record, now))
     .toSorted(byTime);
   const last = due[maxResults - 1];
   return due.filter(
@@ -24,7 +24,7 @@ export function failuresAfter(
   );
 }
 
-/** Where a delivery that is given up will be written down; until then, by hand or by the seed. */
+/** Where a delivery that is given up is written down; also by hand. */
 export function recordFailures(
   state: SandboxState,
   records: readonly FailureRecord[],
@@ -38,7 +38,11 @@ export function recordFailures(
 }
 
 export function countFailures(state: SandboxState, now: number): number {
-  return [...state.failures.values()].filter((record) => isRemembered(record, now)).length;
+  return [...state.failures.values()].filter((record) => isListed(record, now)).length;
+}
+
+function isListed(record: FailureRecord, now: number): boolean {
+  return record.identity !== 'oauth' && isRemembered(record, now);
 }
 
 function isRemembered({ failureTime }: FailureRecord, now: number): boolean {

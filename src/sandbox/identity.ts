@@ -6,6 +6,12 @@
 /** The Connect app: the issuer of its tokens, and the secret that signs them. */
 export const sandboxApp = { key: 'sandbox-app', sharedSecret: 'sandbox-shared-secret' } as const;
 
+/** What the site calls itself towards the Connect app: the issuer of the tokens on deliveries. */
+export const sandboxClientKey = 'sandbox-site';
+
+/** The OAuth app's client secret, which signs the tokens on deliveries to it. */
+export const sandboxClientSecret = 'sandbox-client-secret';
+
 /** The access token of the OAuth app, acting for its one user. */
 export const sandboxToken = 'sandbox-token';
 

@@ -2,6 +2,9 @@ import { Hono } from 'hono';
 import { systemClock, type Clock } from './clock.ts';
 import { ConnectionDropped } from './connection-dropped.ts';
 import { createControl } from './control.ts';
+import { createSend, sendNowhere } from './delivery/addresses.ts';
+import { createCourier, type Send } from './delivery/courier.ts';
+import { createReceiver } from './delivery/receiver.ts';
 import { createDoor, type Site } from './door.ts';
 import { jiraError, Refusal } from './errors.ts';
 import { createFaultQueue } from './faults.ts';
@@ -21,12 +24,22 @@ export interface Sandbox {
   fetch(request: Request): Promise<Response>;
 }
 
+/** One that delivers: somebody has to close it. */
+export interface RunningSandbox extends Sandbox {
+  /** Breaks off deliveries under way, to be made after the next start, and begins no more. */
+  close(): Promise<void>;
+}
+
 export interface SandboxOptions {
   storage: SandboxStorage;
   /** The real time. The sandbox's own time is this one, moved through `/sandbox/control/clock`. */
   clock?: Clock;
   /** Told of what nobody expected, such as a storage that fails: the caller only sees a 500. */
   onError?: (error: unknown) => void;
+  /** Brings deliveries out of the sandbox. Without it, only the built-in receiver gets any. */
+  send?: Send;
+  /** From 0 up to 1: spreads the retries of deliveries. */
+  random?: () => number;
 }
 
 /** Takes up the state kept in `storage`, or seeds an empty one. */
@@ -34,9 +47,20 @@ export async function openSandbox({
   storage,
   clock = systemClock,
   onError,
-}: SandboxOptions): Promise<Sandbox> {
+  send = sendNowhere,
+  random = Math.random,
+}: SandboxOptions): Promise<RunningSandbox> {
   const store = await openStore(storage, clock, (now) => seedState('morning', now));
   const site: Site = { store, faults: createFaultQueue(), realClock: clock };
+  const receiver = createReceiver(store.clock);
+  const courier = createCourier({
+    store,
+    send: createSend(store, receiver, send),
+    random,
+    realClock: clock,
+    onError: (error) => onError?.(error),
+  });
+  courier.start();
 
   const app = new Hono();
   app.use(async (context, next) => {
@@ -44,7 +68,7 @@ export async function openSandbox({
     // The sandbox's time, so that a countdown corrected by it moves along with the clock.
     context.header('Date', new Date(store.clock.now()).toUTCString());
   });
-  app.route('/sandbox/control', createControl(site));
+  app.route('/sandbox/control', createControl(site, { store, courier, receiver }));
   app.route(`${sandboxPaths.connect}/rest/api/3/webhook`, createDoor('connect', site));
   app.route(`${sandboxPaths.oauth}/rest/api/3/webhook`, createDoor('oauth', site));
   app.notFound(() => jiraError(404, unverifiedTexts.notFound));
@@ -55,5 +79,5 @@ export async function openSandbox({
     onError?.(error);
     return jiraError(500, unverifiedTexts.internalError);
   });
-  return { fetch: async (request) => app.fetch(request) };
+  return { fetch: async (request) => app.fetch(request), close: () => courier.close() };
 }

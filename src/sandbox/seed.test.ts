@@ -1,11 +1,14 @@
+import * as z from 'zod/mini';
 import { describe, expect, test } from 'vitest';
-import { day } from './clock.ts';
+import { day, hour, minute } from './clock.ts';
 import { sandboxLimits } from './identity.ts';
 import { register } from './registrations.ts';
 import { seedState } from './seed.ts';
 import { emptyState } from './state.ts';
 
 const now = Date.UTC(2026, 2, 2, 8, 30);
+
+const payload = z.object({ webhookEvent: z.string(), matchedWebhookIds: z.array(z.number()) });
 
 describe('the seed', () => {
   test('is the same for the same moment', () => {
@@ -48,6 +51,35 @@ describe('the seed', () => {
       ' OR ',
     ]) {
       expect(filters).toContain(part);
+    }
+  });
+
+  test('has three days of failures worth looking at', () => {
+    const failures = [...seedState('morning', now).failures.values()];
+    expect(failures.length).toBeGreaterThanOrEqual(300);
+    const times = failures.map(({ failureTime }) => failureTime);
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
+    expect(times.every((time) => time > now - 72 * hour && time < now)).toBe(true);
+    expect(new Set(times).size).toBeLessThan(times.length);
+    const within = (from: number, to: number) =>
+      times.filter((time) => time >= from && time <= to).length;
+    const night = Date.UTC(2026, 2, 1, 2, 10);
+    expect(within(night, night + 40 * minute)).toBeGreaterThanOrEqual(100);
+    const down = now - 11 * hour - 12 * minute;
+    expect(within(down, down + 2 * hour)).toBeGreaterThanOrEqual(100);
+
+    const bodies = failures.flatMap(({ url, body }) =>
+      body === undefined ? [] : [{ url, payload: payload.parse(JSON.parse(body)) }],
+    );
+    expect(failures.length - bodies.length).toBeGreaterThanOrEqual(30);
+    expect(new Set(bodies.map(({ payload }) => payload.webhookEvent)).size).toBeGreaterThan(8);
+    const registrations = seedState('morning', now).registrations.connect;
+    for (const { url, payload } of bodies) {
+      expect(payload.matchedWebhookIds.length).toBeGreaterThan(0);
+      for (const id of payload.matchedWebhookIds) {
+        expect(registrations.get(id)?.url).toBe(url);
+        expect(registrations.get(id)?.events).toContain(payload.webhookEvent);
+      }
     }
   });
 

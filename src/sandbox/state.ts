@@ -19,8 +19,41 @@ export const failureRecord = z.strictObject({
   url: z.string(),
   failureTime: z.int(),
   body: z.optional(z.string()),
+  /** Whose delivery; the Connect app's where it is absent. */
+  identity: z.optional(z.enum(['connect', 'oauth'])),
 });
 export type FailureRecord = z.infer<typeof failureRecord>;
+
+/** What may run by itself, and what the receivers of the seed then answer: see `delivery/traffic.ts`. */
+export const trafficNames = ['ordinary', 'outage'] as const;
+
+/** Events that the sandbox sets off by itself, a few in each minute of its time. */
+const traffic = z.object({
+  name: z.enum(trafficNames),
+  perMinute: z.number(),
+  /** How many were set off; also what makes the next one different from the last. */
+  made: z.number(),
+  nextAt: z.number(),
+});
+export type Traffic = z.infer<typeof traffic>;
+
+/** `X-Atlassian-Webhook-Flow` */
+export const flows = ['Primary', 'Secondary'] as const;
+export type Flow = (typeof flows)[number];
+
+/** One event on its way to one URL. It is kept from before its first attempt until it is over. */
+const delivery = z.object({
+  id: z.string(),
+  identity: z.enum(['connect', 'oauth']),
+  url: z.string(),
+  flow: z.enum(flows),
+  body: z.string(),
+  /** How often it was tried. */
+  attempts: z.number(),
+  /** When it is tried next, on the sandbox's clock. */
+  dueAt: z.number(),
+});
+export type Delivery = z.infer<typeof delivery>;
 
 const site = z.object({
   /** How far the sandbox's clock is ahead of the real one. */
@@ -29,25 +62,34 @@ const site = z.object({
   baseUrl: z.nullable(z.string()),
   /** The id that each caller's next webhook gets. Never given twice, deleted ones included. */
   nextIds: z.object({ connect: z.number(), oauth: z.number() }),
+  delivered: z._default(z.number(), 0),
+  givenUp: z._default(z.number(), 0),
+  traffic: z._default(z.nullable(traffic), null),
 });
 
 /** All that the sandbox keeps. A change makes a new one, so that it can be stored before it is seen. */
 export interface SandboxState extends Readonly<z.infer<typeof site>> {
   readonly registrations: Readonly<Record<Identity, ReadonlyMap<number, Registration>>>;
   readonly failures: ReadonlyMap<string, FailureRecord>;
+  readonly deliveries: ReadonlyMap<string, Delivery>;
 }
 
 export const emptyState: SandboxState = {
   offsetMs: 0,
   baseUrl: null,
   nextIds: { connect: 1, oauth: 1 },
+  delivered: 0,
+  givenUp: 0,
+  traffic: null,
   registrations: { connect: new Map(), oauth: new Map() },
   failures: new Map(),
+  deliveries: new Map(),
 };
 
 const siteKey = 'site';
 const registrationKey = (identity: Identity, id: number) => `registration/${identity}/${id}`;
 const failureKey = (id: string) => `failure/${id}`;
+const deliveryKey = (id: string) => `delivery/${id}`;
 
 /** The state that the documents of a storage hold, or undefined where it was never used. */
 export function readState(documents: ReadonlyMap<string, string>): SandboxState | undefined {
@@ -58,6 +100,7 @@ export function readState(documents: ReadonlyMap<string, string>): SandboxState 
     oauth: new Map<number, Registration>(),
   };
   const failures = new Map<string, FailureRecord>();
+  const deliveries = new Map<string, Delivery>();
   for (const [key, document] of documents) {
     const [kind, identity] = key.split('/');
     if (kind === 'registration' && (identity === 'connect' || identity === 'oauth')) {
@@ -66,6 +109,9 @@ export function readState(documents: ReadonlyMap<string, string>): SandboxState 
     } else if (kind === 'failure') {
       const entry = readDocument(key, document, failureRecord);
       failures.set(entry.id, entry);
+    } else if (kind === 'delivery') {
+      const entry = readDocument(key, document, delivery);
+      deliveries.set(entry.id, entry);
     }
   }
   // A storage may give its documents in any order; the list of webhooks goes by id.
@@ -78,6 +124,7 @@ export function readState(documents: ReadonlyMap<string, string>): SandboxState 
       oauth: byId(registrations.oauth),
     },
     failures,
+    deliveries,
   };
 }
 
@@ -112,11 +159,18 @@ export function documentsChanged(
     after.failures,
     failureKey,
   );
+  collectChanges(
+    changes,
+    before?.deliveries ?? new Map<string, Delivery>(),
+    after.deliveries,
+    deliveryKey,
+  );
   return changes;
 }
 
-function writeSite({ offsetMs, baseUrl, nextIds }: SandboxState): string {
-  return JSON.stringify({ offsetMs, baseUrl, nextIds });
+function writeSite(state: SandboxState): string {
+  const { offsetMs, baseUrl, nextIds, delivered, givenUp, traffic } = state;
+  return JSON.stringify({ offsetMs, baseUrl, nextIds, delivered, givenUp, traffic });
 }
 
 function collectChanges<Id, Entry>(

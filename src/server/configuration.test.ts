@@ -8,6 +8,7 @@ test('an empty environment gives what the README promises', () => {
     port: 3000,
     dataDirectory: '.data',
     sandbox: true,
+    sandboxReceivers: new Map(),
     upstreamTimeoutMs: 30_000,
     logLevel: 'info',
   });
@@ -19,6 +20,7 @@ test('every variable is read', () => {
     PORT: '0',
     DATA_DIR: '/var/lib/console',
     SANDBOX: 'off',
+    SANDBOX_RECEIVERS: 'Hooks.acme.example=8080, relay.acme.example=9090',
     UPSTREAM_TIMEOUT_MS: '5000',
     LOG_LEVEL: 'silent',
   };
@@ -27,10 +29,25 @@ test('every variable is read', () => {
     port: 0,
     dataDirectory: '/var/lib/console',
     sandbox: false,
+    sandboxReceivers: new Map([
+      ['hooks.acme.example', 8080],
+      ['relay.acme.example', 9090],
+    ]),
     upstreamTimeoutMs: 5000,
     logLevel: 'silent',
   });
 });
+
+test.each(['hooks.acme.example', 'a=0', 'a=65536', 'a=80,', 'https://a=80', 'a=80=81', 'a:443=80'])(
+  'SANDBOX_RECEIVERS=%j is refused in one line',
+  (value) => {
+    expect(() => readConfiguration({ SANDBOX_RECEIVERS: value })).toThrow(
+      new StartError(
+        'SANDBOX_RECEIVERS must be host names and ports of this machine, such as hooks.acme.example=8080,relay.acme.example=9090.',
+      ),
+    );
+  },
+);
 
 test.each([
   ['PORT', '65536', 'PORT must be a whole number from 0 to 65535.'],

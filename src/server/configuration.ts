@@ -21,6 +21,25 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(
   fallback: Values[number],
 ) => z._default(z.enum(values, `${name} must be one of: ${values.join(', ')}.`), fallback);
 
+/** `host=port`, joined by commas: where the sandbox brings what is sent to an https host. */
+const receivers = z.pipe(
+  z.string(),
+  z.transform((text, context): ReadonlyMap<string, number> => {
+    const parts = text.split(',').map((part) => /^([\w.-]+)=(\d{1,5})$/.exec(part.trim()));
+    const ports = new Map(
+      parts.map((found) => [found?.[1]?.toLowerCase() ?? '', Number(found?.[2])]),
+    );
+    if ([...ports.values()].every((port) => port > 0 && port < 65_536)) return ports;
+    context.issues.push({
+      code: 'custom',
+      message:
+        'SANDBOX_RECEIVERS must be host names and ports of this machine, such as hooks.acme.example=8080,relay.acme.example=9090.',
+      input: text,
+    });
+    return z.NEVER;
+  }),
+);
+
 const environmentSchema = z.object({
   HOST: z._default(
     z.string().check(z.regex(/^[\w.:-]+$/, 'HOST must be a host name or an IP address, no port.')),
@@ -32,6 +51,7 @@ const environmentSchema = z.object({
     '.data',
   ),
   SANDBOX: oneOf('SANDBOX', ['on', 'off'], 'on'),
+  SANDBOX_RECEIVERS: z._default(receivers, new Map()),
   UPSTREAM_TIMEOUT_MS: wholeNumber('UPSTREAM_TIMEOUT_MS', 100, 600_000, 30_000),
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
@@ -49,6 +69,8 @@ export interface Configuration {
   port: number;
   dataDirectory: string;
   sandbox: boolean;
+  /** The local ports behind https hosts that the sandbox delivers to. */
+  sandboxReceivers: ReadonlyMap<string, number>;
   upstreamTimeoutMs: number;
   logLevel: string;
 }
@@ -69,6 +91,7 @@ export function readConfiguration(environment: Environment): Configuration {
     port: parsed.data.PORT,
     dataDirectory: parsed.data.DATA_DIR,
     sandbox: parsed.data.SANDBOX === 'on',
+    sandboxReceivers: parsed.data.SANDBOX_RECEIVERS,
     upstreamTimeoutMs: parsed.data.UPSTREAM_TIMEOUT_MS,
     logLevel: parsed.data.LOG_LEVEL,
   };

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { openSandbox, type Sandbox } from '../sandbox/sandbox.ts';
+import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
 import { createApp } from './app.ts';
-import { readConfiguration, type Environment } from './configuration.ts';
+import { readConfiguration, type Configuration, type Environment } from './configuration.ts';
+import { sendToLocalPorts } from './local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
 import { isLoopback } from './security.ts';
@@ -15,7 +16,7 @@ export async function openConsole(environment: Environment) {
   const logger = createLogger(configuration.logLevel);
   const store = await openStore(configuration.dataDirectory);
   const sandbox = configuration.sandbox
-    ? await startSandbox(store, configuration.dataDirectory, logger)
+    ? await startSandbox(store, configuration, logger)
     : undefined;
   const app = createApp({
     connections: sandbox ? sandboxConnections(sandbox) : [],
@@ -25,17 +26,26 @@ export async function openConsole(environment: Environment) {
     sandbox,
     screen: await readScreen(fileURLToPath(new URL('../../dist', import.meta.url))),
   });
-  return { app, configuration, logger, close: () => store.close() };
+  const close = async () => {
+    await sandbox?.close();
+    await store.close();
+  };
+  return { app, configuration, logger, close };
 }
 
-async function startSandbox(store: Store, directory: string, logger: Logger): Promise<Sandbox> {
+async function startSandbox(
+  store: Store,
+  { dataDirectory, sandboxReceivers }: Configuration,
+  logger: Logger,
+): Promise<RunningSandbox> {
   const onError = (error: unknown) => logger.error(describeError(error), 'sandbox failed');
   try {
-    return await openSandbox({ storage: store.sandbox, onError });
+    const send = sendToLocalPorts(sandboxReceivers);
+    return await openSandbox({ storage: store.sandbox, onError, send });
   } catch (cause) {
     await store.close();
     throw new StartError(
-      `The sandbox’s state in ${directory} can’t be read: move that folder away, or set DATA_DIR to another one.`,
+      `The sandbox’s state in ${dataDirectory} can’t be read: move that folder away, or set DATA_DIR to another one.`,
       { cause },
     );
   }

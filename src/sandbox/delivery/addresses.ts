@@ -1,0 +1,24 @@
+import type { Store } from '../store.ts';
+import type { Send } from './courier.ts';
+import { behaviourOf, receiverHost, type Receiver } from './receiver.ts';
+import { seedReceivers } from './traffic.ts';
+
+/** Leads a delivery to the built-in receiver or out of the sandbox. */
+export function createSend(store: Store, receiver: Receiver, sendOut: Send): Send {
+  return (request) => {
+    const url = new URL(request.url);
+    if (url.host === receiverHost) {
+      const behaviour = behaviourOf(url);
+      return behaviour === undefined
+        ? Promise.resolve(new Response(null, { status: 404 }))
+        : receiver.take(request, behaviour);
+    }
+    const { traffic } = store.state;
+    const played = traffic === null ? undefined : seedReceivers[traffic.name].get(url.host);
+    return played === undefined ? sendOut(request) : receiver.take(request, played);
+  };
+}
+
+/** Where nothing else is said, no delivery leaves the sandbox: no host is there. */
+export const sendNowhere: Send = () =>
+  Promise.reject(new TypeError('fetch failed: the sandbox knows no receiver there'));
