@@ -9,6 +9,9 @@ test('an empty environment gives what the README promises', () => {
     dataDirectory: '.data',
     sandbox: true,
     upstreamTimeoutMs: 30_000,
+    pollIntervalMs: 60_000,
+    archiveDays: 90,
+    ingestTokens: new Map(),
     logLevel: 'info',
   });
 });
@@ -20,6 +23,9 @@ test('every variable is read', () => {
     DATA_DIR: '/var/lib/console',
     SANDBOX: 'off',
     UPSTREAM_TIMEOUT_MS: '5000',
+    POLL_INTERVAL_MS: '0',
+    ARCHIVE_DAYS: '30',
+    INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
     LOG_LEVEL: 'silent',
   };
   expect(readConfiguration(environment)).toEqual({
@@ -28,6 +34,12 @@ test('every variable is read', () => {
     dataDirectory: '/var/lib/console',
     sandbox: false,
     upstreamTimeoutMs: 5000,
+    pollIntervalMs: 0,
+    archiveDays: 30,
+    ingestTokens: new Map([
+      ['sandbox', '0123456789abcdef'],
+      ['sandbox-oauth', 'fedcba9876543210=='],
+    ]),
     logLevel: 'silent',
   });
 });
@@ -42,6 +54,12 @@ test.each([
   ['DATA_DIR', 'a\0b', 'DATA_DIR must be the path of a folder.'],
   ['SANDBOX', 'yes', 'SANDBOX must be one of: on, off.'],
   ['UPSTREAM_TIMEOUT_MS', '30s', 'UPSTREAM_TIMEOUT_MS must be a whole number from 100 to 600000.'],
+  ['ARCHIVE_DAYS', '0', 'ARCHIVE_DAYS must be a whole number from 1 to 3650.'],
+  [
+    'INGEST_TOKENS',
+    'sandbox=planted-secret',
+    'INGEST_TOKENS must be like connection=token,other=token, each token of 16 or more letters, digits or -._~+/=.',
+  ],
   ['UPSTREAM_TIMEOUT_MS', '0', 'UPSTREAM_TIMEOUT_MS must be a whole number from 100 to 600000.'],
   [
     'LOG_LEVEL',

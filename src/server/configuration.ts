@@ -21,6 +21,31 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(
   fallback: Values[number],
 ) => z._default(z.enum(values, `${name} must be one of: ${values.join(', ')}.`), fallback);
 
+/** `sandbox=…,sandbox-oauth=…`: no spaces or commas in a token, and none so short that it can be guessed. */
+const tokensText = /^[\w.-]+=[\w~+/.=-]{16,}(?:,[\w.-]+=[\w~+/.=-]{16,})*$/;
+const tokens = z._default(
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.regex(
+          tokensText,
+          'INGEST_TOKENS must be like connection=token,other=token, each token of 16 or more letters, digits or -._~+/=.',
+        ),
+      ),
+    z.transform(
+      (text): ReadonlyMap<string, string> =>
+        new Map(
+          text.split(',').map((entry) => {
+            const equals = entry.indexOf('=');
+            return [entry.slice(0, equals), entry.slice(equals + 1)];
+          }),
+        ),
+    ),
+  ),
+  new Map<string, string>(),
+);
+
 const environmentSchema = z.object({
   HOST: z._default(
     z.string().check(z.regex(/^[\w.:-]+$/, 'HOST must be a host name or an IP address, no port.')),
@@ -33,6 +58,9 @@ const environmentSchema = z.object({
   ),
   SANDBOX: oneOf('SANDBOX', ['on', 'off'], 'on'),
   UPSTREAM_TIMEOUT_MS: wholeNumber('UPSTREAM_TIMEOUT_MS', 100, 600_000, 30_000),
+  POLL_INTERVAL_MS: wholeNumber('POLL_INTERVAL_MS', 0, 86_400_000, 60_000),
+  ARCHIVE_DAYS: wholeNumber('ARCHIVE_DAYS', 1, 3650, 90),
+  INGEST_TOKENS: tokens,
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -50,6 +78,12 @@ export interface Configuration {
   dataDirectory: string;
   sandbox: boolean;
   upstreamTimeoutMs: number;
+  /** How often failed deliveries are read; 0 stands for never. */
+  pollIntervalMs: number;
+  /** How long they are kept. */
+  archiveDays: number;
+  /** By connection: what a program must show to hand in failures. */
+  ingestTokens: ReadonlyMap<string, string>;
   logLevel: string;
 }
 
@@ -70,6 +104,9 @@ export function readConfiguration(environment: Environment): Configuration {
     dataDirectory: parsed.data.DATA_DIR,
     sandbox: parsed.data.SANDBOX === 'on',
     upstreamTimeoutMs: parsed.data.UPSTREAM_TIMEOUT_MS,
+    pollIntervalMs: parsed.data.POLL_INTERVAL_MS,
+    archiveDays: parsed.data.ARCHIVE_DAYS,
+    ingestTokens: parsed.data.INGEST_TOKENS,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

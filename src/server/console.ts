@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../sandbox/clock.ts';
 import { openSandbox, type Sandbox } from '../sandbox/sandbox.ts';
 import { createApp } from './app.ts';
+import { startArchive } from './archive/archive.ts';
 import { readConfiguration, type Environment } from './configuration.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
@@ -8,6 +10,7 @@ import { isLoopback } from './security.ts';
 import { StartError } from './start-error.ts';
 import { readScreen } from './static.ts';
 import { openStore, type Store } from './store/store.ts';
+import { systemTimer } from './timer.ts';
 
 /** Puts the console together; `close` when nothing calls its app any more. */
 export async function openConsole(environment: Environment) {
@@ -17,15 +20,28 @@ export async function openConsole(environment: Environment) {
   const sandbox = configuration.sandbox
     ? await startSandbox(store, configuration.dataDirectory, logger)
     : undefined;
-  const app = createApp({
+  const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
+  const shared = {
     connections: sandbox ? sandboxConnections(sandbox) : [],
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     logger,
     loopbackOnly: isLoopback(configuration.host),
-    sandbox,
-    screen: await readScreen(fileURLToPath(new URL('../../dist', import.meta.url))),
+  };
+  const archive = startArchive({
+    ...shared,
+    store,
+    clock: systemClock,
+    timer: systemTimer,
+    keptDays: configuration.archiveDays,
+    pollIntervalMs: configuration.pollIntervalMs,
+    tokens: configuration.ingestTokens,
   });
-  return { app, configuration, logger, close: () => store.close() };
+  const app = createApp({ ...shared, sandbox, archive: archive.options, screen });
+  const close = async () => {
+    await archive.stop();
+    await store.close();
+  };
+  return { app, configuration, logger, close };
 }
 
 async function startSandbox(store: Store, directory: string, logger: Logger): Promise<Sandbox> {
