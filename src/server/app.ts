@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { AppEnvironment } from './app-environment.ts';
+import type { ArchiveOptions } from './archive/archive-options.ts';
+import { archiveRoutes } from './archive/routes.ts';
 import { summarize } from './connections.ts';
 import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
@@ -14,6 +16,7 @@ export interface AppOptions extends ProxyOptions {
   /** Whether nobody but this machine is meant to reach it. */
   loopbackOnly: boolean;
   sandbox?: Sandbox | undefined;
+  archive?: ArchiveOptions | undefined;
   screen: Screen;
 }
 
@@ -21,7 +24,7 @@ const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
 
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
-  const { connections, loopbackOnly, sandbox, screen, logger } = options;
+  const { connections, loopbackOnly, sandbox, archive, screen, logger } = options;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (loopbackOnly) app.use(onlyLoopbackNames);
@@ -31,6 +34,7 @@ export function createApp(options: AppOptions) {
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/api/connections', (context) => context.json(connections.map(summarize)));
   app.route('/api/connections', proxy(options));
+  if (archive) app.route('/api/connections', archiveRoutes(connections, archive));
   // Not all of `/sandbox/*`: the screens of the connection called `sandbox` stand there too.
   for (const door of sandboxDoors) {
     app.all(door, sandbox ? sandboxDoor(sandbox) : (context) => context.notFound());

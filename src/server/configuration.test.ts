@@ -10,6 +10,9 @@ test('an empty environment gives what the README promises', () => {
     sandbox: true,
     sandboxReceivers: new Map(),
     upstreamTimeoutMs: 30_000,
+    pollIntervalMs: 60_000,
+    archiveDays: 90,
+    ingestTokens: new Map(),
     logLevel: 'info',
   });
 });
@@ -22,6 +25,9 @@ test('every variable is read', () => {
     SANDBOX: 'off',
     SANDBOX_RECEIVERS: 'Hooks.acme.example=8080, relay.acme.example=9090',
     UPSTREAM_TIMEOUT_MS: '5000',
+    POLL_INTERVAL_MS: '0',
+    ARCHIVE_DAYS: '30',
+    INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
     LOG_LEVEL: 'silent',
   };
   expect(readConfiguration(environment)).toEqual({
@@ -34,6 +40,12 @@ test('every variable is read', () => {
       ['relay.acme.example', 9090],
     ]),
     upstreamTimeoutMs: 5000,
+    pollIntervalMs: 0,
+    archiveDays: 30,
+    ingestTokens: new Map([
+      ['sandbox', '0123456789abcdef'],
+      ['sandbox-oauth', 'fedcba9876543210=='],
+    ]),
     logLevel: 'silent',
   });
 });
@@ -59,6 +71,12 @@ test.each([
   ['DATA_DIR', 'a\0b', 'DATA_DIR must be the path of a folder.'],
   ['SANDBOX', 'yes', 'SANDBOX must be one of: on, off.'],
   ['UPSTREAM_TIMEOUT_MS', '30s', 'UPSTREAM_TIMEOUT_MS must be a whole number from 100 to 600000.'],
+  ['ARCHIVE_DAYS', '0', 'ARCHIVE_DAYS must be a whole number from 1 to 3650.'],
+  [
+    'INGEST_TOKENS',
+    'sandbox=planted-secret',
+    'INGEST_TOKENS must be like connection=token,other=token, each token of 16 or more letters, digits or -._~+/=.',
+  ],
   ['UPSTREAM_TIMEOUT_MS', '0', 'UPSTREAM_TIMEOUT_MS must be a whole number from 100 to 600000.'],
   [
     'LOG_LEVEL',

@@ -40,6 +40,31 @@ const receivers = z.pipe(
   }),
 );
 
+/** `sandbox=…,sandbox-oauth=…`: no spaces or commas in a token, and none so short that it can be guessed. */
+const tokensText = /^[\w.-]+=[\w~+/.=-]{16,}(?:,[\w.-]+=[\w~+/.=-]{16,})*$/;
+const tokens = z._default(
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.regex(
+          tokensText,
+          'INGEST_TOKENS must be like connection=token,other=token, each token of 16 or more letters, digits or -._~+/=.',
+        ),
+      ),
+    z.transform(
+      (text): ReadonlyMap<string, string> =>
+        new Map(
+          text.split(',').map((entry) => {
+            const equals = entry.indexOf('=');
+            return [entry.slice(0, equals), entry.slice(equals + 1)];
+          }),
+        ),
+    ),
+  ),
+  new Map<string, string>(),
+);
+
 const environmentSchema = z.object({
   HOST: z._default(
     z.string().check(z.regex(/^[\w.:-]+$/, 'HOST must be a host name or an IP address, no port.')),
@@ -53,6 +78,9 @@ const environmentSchema = z.object({
   SANDBOX: oneOf('SANDBOX', ['on', 'off'], 'on'),
   SANDBOX_RECEIVERS: z._default(receivers, new Map()),
   UPSTREAM_TIMEOUT_MS: wholeNumber('UPSTREAM_TIMEOUT_MS', 100, 600_000, 30_000),
+  POLL_INTERVAL_MS: wholeNumber('POLL_INTERVAL_MS', 0, 86_400_000, 60_000),
+  ARCHIVE_DAYS: wholeNumber('ARCHIVE_DAYS', 1, 3650, 90),
+  INGEST_TOKENS: tokens,
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -72,6 +100,12 @@ export interface Configuration {
   /** The local ports behind https hosts that the sandbox delivers to. */
   sandboxReceivers: ReadonlyMap<string, number>;
   upstreamTimeoutMs: number;
+  /** How often failed deliveries are read; 0 stands for never. */
+  pollIntervalMs: number;
+  /** How long they are kept. */
+  archiveDays: number;
+  /** By connection: what a program must show to hand in failures. */
+  ingestTokens: ReadonlyMap<string, string>;
   logLevel: string;
 }
 
@@ -93,6 +127,9 @@ export function readConfiguration(environment: Environment): Configuration {
     sandbox: parsed.data.SANDBOX === 'on',
     sandboxReceivers: parsed.data.SANDBOX_RECEIVERS,
     upstreamTimeoutMs: parsed.data.UPSTREAM_TIMEOUT_MS,
+    pollIntervalMs: parsed.data.POLL_INTERVAL_MS,
+    archiveDays: parsed.data.ARCHIVE_DAYS,
+    ingestTokens: parsed.data.INGEST_TOKENS,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../sandbox/clock.ts';
 import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
 import { createApp } from './app.ts';
+import { startArchive } from './archive/archive.ts';
 import { readConfiguration, type Configuration, type Environment } from './configuration.ts';
 import { sendToLocalPorts } from './local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
@@ -9,6 +11,7 @@ import { isLoopback } from './security.ts';
 import { StartError } from './start-error.ts';
 import { readScreen } from './static.ts';
 import { openStore, type Store } from './store/store.ts';
+import { systemTimer } from './timer.ts';
 
 /** Puts the console together; `close` when nothing calls its app any more. */
 export async function openConsole(environment: Environment) {
@@ -18,15 +21,25 @@ export async function openConsole(environment: Environment) {
   const sandbox = configuration.sandbox
     ? await startSandbox(store, configuration, logger)
     : undefined;
-  const app = createApp({
+  const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
+  const shared = {
     connections: sandbox ? sandboxConnections(sandbox) : [],
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     logger,
     loopbackOnly: isLoopback(configuration.host),
-    sandbox,
-    screen: await readScreen(fileURLToPath(new URL('../../dist', import.meta.url))),
+  };
+  const archive = startArchive({
+    ...shared,
+    store,
+    clock: systemClock,
+    timer: systemTimer,
+    keptDays: configuration.archiveDays,
+    pollIntervalMs: configuration.pollIntervalMs,
+    tokens: configuration.ingestTokens,
   });
+  const app = createApp({ ...shared, sandbox, archive: archive.options, screen });
   const close = async () => {
+    await archive.stop();
     await sandbox?.close();
     await store.close();
   };

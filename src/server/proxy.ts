@@ -50,7 +50,7 @@ export function proxy({ connections, upstreamTimeoutMs, logger }: ProxyOptions) 
   return app;
 }
 
-function unknownConnection(context: Context): Response {
+export function unknownConnection(context: Context): Response {
   return errorAnswer(
     context,
     404,

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { createArchiveTables } from './archive-tables.ts';
+import type { ColumnTypes } from './column-types.ts';
 
 /** Forward only, in the order of their names. A migration that was released is never changed. */
-const migrations: Record<string, Migration> = {
+const migrations = (types: ColumnTypes): Record<string, Migration> => ({
   '0001-sandbox-documents': {
     async up(database) {
       await database.schema
@@ -12,10 +14,11 @@ const migrations: Record<string, Migration> = {
         .execute();
     },
   },
-};
+  '0002-failure-archive': { up: (database) => createArchiveTables(database, types) },
+});
 
-export async function migrate<Tables>(database: Kysely<Tables>): Promise<void> {
-  const provider = { getMigrations: () => Promise.resolve(migrations) };
+export async function migrate<Tables>(database: Kysely<Tables>, types: ColumnTypes): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve(migrations(types)) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error !== undefined) throw error;
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SandboxStorage } from '../../sandbox/storage.ts';
-import type { Tables } from './store.ts';
+import type { Tables } from './tables.ts';
 
 /** The sandbox's documents in the console's store: a step is one transaction. */
 export function sandboxDocuments(database: Kysely<Tables>): SandboxStorage {

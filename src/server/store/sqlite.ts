@@ -1,5 +1,8 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
+import type { ColumnTypes } from './column-types.ts';
+
+export const sqliteTypes: ColumnTypes = { bytes: 'blob' };
 
 /** Node's own SQLite in the shape that Kysely's SQLite dialect was made for. */
 export function openSqlite(file: string): SqliteDatabase {

@@ -5,14 +5,17 @@ import type { SandboxStorage } from '../../sandbox/storage.ts';
 import { StartError } from '../start-error.ts';
 import { migrate } from './migrations.ts';
 import { sandboxDocuments } from './sandbox-documents.ts';
-import { openSqlite } from './sqlite.ts';
-
-export interface Tables {
-  sandbox_documents: { key: string; value: string };
-}
+import { openSqlite, sqliteTypes } from './sqlite.ts';
+import type { Tables } from './tables.ts';
 
 export interface Store {
+  database: Kysely<Tables>;
   sandbox: SandboxStorage;
+  /**
+   * Who this console is among those that share the store. A file has one console: a lease found in it
+   * was left by a process that died, and is one's own.
+   */
+  replica: string;
   close(): Promise<void>;
 }
 
@@ -25,11 +28,11 @@ export async function openStore(directory: string): Promise<Store> {
       dialect: new SqliteDialect({ database: openSqlite(file) }),
     });
     const close = () => database.destroy();
-    await migrate(database).catch(async (cause: unknown) => {
+    await migrate(database, sqliteTypes).catch(async (cause: unknown) => {
       await close();
       throw cause;
     });
-    return { sandbox: sandboxDocuments(database), close };
+    return { database, sandbox: sandboxDocuments(database), replica: 'file', close };
   } catch (cause) {
     throw new StartError(`The store ${file} can’t be opened: ${reasonOf(cause)}`, { cause });
   }

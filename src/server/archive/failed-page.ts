@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { createTransport, type Transport } from '../../jira/transport.ts';
+import { failedWebhook } from '../../jira/wire.ts';
+import type { Connection } from '../connections.ts';
+import { startDeadline } from '../deadline.ts';
+import type { GivenFailure } from './keep-failures.ts';
+
+const failedPath = '/rest/api/3/webhook/failed';
+/** Jira's documented most. */
+const pageSize = 100;
+
+/** The entries stay raw here: one that can't be read must not hold up all that come after it. */
+const rawPage = z.object({
+  values: z.array(z.unknown()),
+  maxResults: z.optional(z.number()),
+  next: z.nullish(z.string()),
+});
+
+export interface FailedRecords {
+  records: GivenFailure[];
+  /** How many entries were not what Jira documents, and could not be kept. */
+  unreadable: number;
+  /** The query of the next page, undefined where this is the last. */
+  nextQuery: string | undefined;
+  /** The site's time when it answered, where it told it. */
+  siteTime: number | undefined;
+}
+
+/** The query of the page after this failure time; of the first page where there is none. */
+export function queryAfter(time: number | undefined): string {
+  const query = new URLSearchParams({ maxResults: String(pageSize) });
+  if (time !== undefined) query.set('after', String(time));
+  return query.toString();
+}
+
+/** Reads one page. Rejects with a `JiraError`, or with the signal's reason. */
+export async function readFailedPage(
+  connection: Connection,
+  query: string,
+  options: { timeoutMs: number; signal: AbortSignal },
+): Promise<FailedRecords> {
+  let siteTime: number | undefined;
+  const transport: Transport = createTransport({
+    baseUrl: connection.baseUrl,
+    fetch: (url, init) => send(connection, url, init, options.timeoutMs),
+    onServerDate: (time) => (siteTime = time),
+  });
+  const path = `${failedPath}?${query}`;
+  const page = await transport.read({ method: 'GET', path, signal: options.signal }, rawPage);
+  const read = page.values.map((value) => failedWebhook.safeParse(value));
+  const records = read.flatMap(({ success, data }) => (success ? [data] : []));
+  // "A page shorter than maxResults is the last one" (OpenAPI); its `next` is for asking again later.
+  const isLast = page.values.length < (page.maxResults ?? pageSize);
+  return {
+    records,
+    unreadable: read.length - records.length,
+    nextQuery: isLast || page.values.length === 0 ? undefined : queryOf(page.next),
+    siteTime,
+  };
+}
+
+/** `next` is followed by its query alone: its host would be sent our credentials. */
+function queryOf(next: string | null | undefined): string | undefined {
+  if (next === null || next === undefined) return undefined;
+  const at = next.indexOf('?');
+  return at < 0 ? undefined : new URLSearchParams(next.slice(at + 1)).toString();
+}
+
+async function send(
+  connection: Connection,
+  url: string,
+  init: RequestInit,
+  timeoutMs: number,
+): Promise<Response> {
+  const { searchParams: query } = new URL(url);
+  const headers = new Headers(init.headers);
+  headers.set('user-agent', 'jira-webhook-console');
+  const deadline = startDeadline(timeoutMs, init.signal ?? undefined);
+  try {
+    const call = { method: 'GET', path: failedPath, query };
+    headers.set('authorization', await deadline.within(connection.authorize(call)));
+    const request = new Request(url, { headers, redirect: 'manual', signal: deadline.signal });
+    const answer = await deadline.within(connection.fetch(deadline.hold(request)));
+    // Whole, so that the time allowed covers all of it.
+    const body = await deadline.within(answer.arrayBuffer());
+    return new Response(body.byteLength > 0 ? body : null, {
+      status: answer.status,
+      headers: answer.headers,
+    });
+  } finally {
+    deadline.end();
+  }
+}

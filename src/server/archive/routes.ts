@@ -1,0 +1,105 @@
+import { Hono, type Context } from 'hono';
+import type * as z from 'zod/mini';
+import type { AppEnvironment } from '../app-environment.ts';
+import type { Connection } from '../connections.ts';
+import { errorAnswer } from '../error-answer.ts';
+import { unknownConnection } from '../proxy.ts';
+import type { ArchiveOptions } from './archive-options.ts';
+import { findBody } from './bodies.ts';
+import { exportFailures, exportQuery } from './export.ts';
+import { listQuery } from './failure-query.ts';
+import { groupFailures, groupsQuery } from './groups.ts';
+import { handInFailures } from './hand-in-route.ts';
+import { histogramQuery, readHistogram } from './histogram.ts';
+import { listFailures } from './listing.ts';
+import { readStatus } from './status.ts';
+
+type Handler = (
+  context: Context<AppEnvironment>,
+  connection: Connection,
+) => Response | Promise<Response>;
+
+/** `/{id}/failures…`: the archive of failed deliveries. */
+export function archiveRoutes(connections: readonly Connection[], options: ArchiveOptions) {
+  const { database, clock } = options;
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const app = new Hono<AppEnvironment>();
+
+  const of = (handler: Handler) => (context: Context<AppEnvironment>) => {
+    const connection = byId.get(context.req.param('id') ?? '');
+    if (!connection) return unknownConnection(context);
+    context.set('connectionId', connection.id);
+    return handler(context, connection);
+  };
+
+  app.post(
+    '/:id/failures',
+    of((context, { id }) => handInFailures(context, id, options)),
+  );
+  app.get(
+    '/:id/failures',
+    of(async (context, { id }) => {
+      const query = readQuery(context, listQuery);
+      if (query instanceof Response) return query;
+      return context.json(await listFailures(database, id, query, query));
+    }),
+  );
+  app.get(
+    '/:id/failures/status',
+    of(async (context, connection) => context.json(await readStatus(connection, options))),
+  );
+  app.get(
+    '/:id/failures/histogram',
+    of(async (context, { id }) => {
+      const query = readQuery(context, histogramQuery);
+      if (query instanceof Response) return query;
+      return context.json(await readHistogram(database, id, query, clock.now()));
+    }),
+  );
+  app.get(
+    '/:id/failures/groups',
+    of(async (context, { id }) => {
+      const query = readQuery(context, groupsQuery);
+      if (query instanceof Response) return query;
+      return context.json(await groupFailures(database, id, query));
+    }),
+  );
+  app.get(
+    '/:id/failures/export',
+    of((context, { id }) => {
+      const query = readQuery(context, exportQuery);
+      if (query instanceof Response) return query;
+      const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
+      return new Response(exportFailures(database, id, query), {
+        headers: attachment(type, `failures-${id}.${query.format}`),
+      });
+    }),
+  );
+  app.get(
+    '/:id/failures/:delivery/:time{[0-9]{1,15}}/body',
+    of(async (context, { id }) => {
+      const delivery = context.req.param('delivery') ?? '';
+      const time = Number(context.req.param('time'));
+      const body = await findBody(database, id, { time, id: delivery });
+      if (!body) return errorAnswer(context, 404, 'The archive has no body of this failure.');
+      return new Response(body, {
+        headers: attachment('text/plain; charset=utf-8', `${delivery}.json`),
+      });
+    }),
+  );
+  return app;
+}
+
+/** Never shown by a direct visit: what Jira sent is somebody else's text. */
+function attachment(type: string, name: string): Record<string, string> {
+  const file = name.replaceAll(/[^\w.-]/g, '_').slice(-100);
+  return { 'content-type': type, 'content-disposition': `attachment; filename="${file}"` };
+}
+
+/** The query's parameters, parsed, or the answer that names the one that is wrong. */
+function readQuery<T>(context: Context, schema: z.ZodMiniType<T>): T | Response {
+  const parsed = schema.safeParse(context.req.query());
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  return errorAnswer(context, 400, `${issue?.path.join('.')} ${issue?.message}.`);
+}

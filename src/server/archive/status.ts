@@ -1,0 +1,38 @@
+import type { ArchiveStatus } from '../../jira/failures.ts';
+import { summarize, type Connection } from '../connections.ts';
+import type { ArchiveOptions } from './archive-options.ts';
+import { findReading, listGaps } from './readings.ts';
+
+export async function readStatus(
+  connection: Connection,
+  { database, keptDays, problem }: ArchiveOptions,
+): Promise<ArchiveStatus> {
+  const reading = await findReading(database, connection.id);
+  const failures = database.selectFrom('failures').where('connection_id', '=', connection.id);
+  // Each by its own: together they would read every row, one by one the index has them.
+  const ends = await failures
+    .select(({ fn }) => [fn.min('failure_time').as('oldest')])
+    .executeTakeFirst();
+  const newest = await failures
+    .select(({ fn }) => [fn.max('failure_time').as('newest')])
+    .executeTakeFirst();
+  const arrived = await failures
+    .select(({ fn }) => [fn.max('archived_at').as('archivedAt')])
+    .executeTakeFirst();
+  const hours = await database
+    .selectFrom('failure_hours')
+    .where('connection_id', '=', connection.id)
+    .select('count')
+    .execute();
+  return {
+    source: summarize(connection).canListFailed ? 'reading' : 'handed-in',
+    readAt: reading?.readAt ?? null,
+    problem: problem(connection.id) ?? null,
+    gaps: await listGaps(database, connection.id),
+    total: hours.reduce((sum, { count }) => sum + count, 0),
+    oldest: ends?.oldest ?? null,
+    newest: newest?.newest ?? null,
+    archivedAt: arrived?.archivedAt ?? null,
+    keptDays,
+  };
+}

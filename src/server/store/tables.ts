@@ -1,0 +1,37 @@
+/** The tables, as Kysely types them. Times are milliseconds since the epoch; int8 is read as a number. */
+export interface Tables {
+  sandbox_documents: { key: string; value: string };
+  failures: FailuresTable;
+  failure_bodies: FailureKey & { body: Uint8Array };
+  failure_webhooks: FailureKey & { webhook_id: number };
+  failure_hours: {
+    connection_id: string;
+    hour: number;
+    url: string;
+    event: string;
+    count: number;
+  };
+  archive_readings: { connection_id: string; cursor: number; read_at: number | null };
+  archive_gaps: { connection_id: string; from_time: number; to_time: number };
+  archive_leases: { connection_id: string; holder: string; until: number };
+}
+
+export interface FailureKey {
+  connection_id: string;
+  failure_time: number;
+  delivery_id: string;
+}
+
+/** Without bodies, so that lists stay light. */
+export interface FailuresTable extends FailureKey {
+  url: string;
+  event: string;
+  event_time: number | null;
+  issue_key: string;
+  project_key: string;
+  /** A JSON array: `failure_webhooks` is for searching, this for showing. */
+  webhook_ids: string;
+  body_size: number | null;
+  body_sha256: string | null;
+  archived_at: number;
+}
