@@ -13,7 +13,7 @@ export const mostMatches = 500_000;
 export function needleOf(text: string): Needle {
   return Array.from(text, (character) => {
     const cases = new Set([character, character.toLowerCase(), character.toUpperCase()]);
-    return [...cases].filter((one) => [...one].length === 1).map(encodeBody);
+    return [...cases].filter((one) => Array.from(one).length === 1).map(encodeBody);
   });
 }
 

@@ -150,6 +150,12 @@ export class OpenBody {
       : '$';
   }
 
+  /** The path as far as it can be read at a glance: of a long one its end. */
+  shortPath(row: number): string {
+    const path = this.path(row);
+    return path.length <= longestShown ? path : `…${path.slice(-longestShown)}`;
+  }
+
   /** Of the value that begins or ends in a row; of a row as received, its line. */
   value(row: number): string {
     const line = this.#rows.lineOf(row);
@@ -162,9 +168,13 @@ export class OpenBody {
       .join('');
   }
 
-  /** `isExact` is false where some bytes are no text. */
-  whole(): { text: string; isExact: boolean } {
-    return { text: this.#text(), isExact: isText(this.#bytes) };
+  whole(): string {
+    return this.#text();
+  }
+
+  /** Whether a text holds the body exactly; else some of its bytes are no characters. */
+  isText(): boolean {
+    return isText(this.#bytes);
   }
 
   bytes(): Uint8Array<ArrayBuffer> {
@@ -183,6 +193,8 @@ export class OpenBody {
     return { rows: this.#rows.count, row: this.#rows.rowOf(line) };
   }
 }
+
+const longestShown = 200;
 
 function deepest({ depth, count }: { depth: Uint32Array; count: number }): number {
   let most = 0;
