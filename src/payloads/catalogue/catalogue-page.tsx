@@ -1,3 +1,4 @@
+import { findEvent } from '../../jira/events.ts';
 import { Page } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import styles from './catalogue-page.module.css';
@@ -24,13 +25,20 @@ export function CataloguePage({ search: { q, event }, onSearch }: CataloguePageP
           <EventList query={q} chosen={event} />
         </div>
         <div className={styles.detail}>
-          {event === undefined && <p>Choose an event to see what Jira sends of it.</p>}
-          {event === ownPayload && <OwnPayload />}
-          {event !== undefined && event !== ownPayload && (
-            <EventDetail key={event} eventName={event} />
-          )}
+          <Chosen event={event} />
         </div>
       </div>
     </Page>
+  );
+}
+
+function Chosen({ event }: Pick<CatalogueSearch, 'event'>) {
+  if (event === undefined) return <p>Choose an event to see what Jira sends of it.</p>;
+  if (event === ownPayload) return <OwnPayload />;
+  const known = findEvent(event);
+  return known === undefined ? (
+    <p>Jira has no event called “{event}”. Choose one to see what Jira sends of it.</p>
+  ) : (
+    <EventDetail key={event} event={known} />
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { findEvent } from '../../jira/events.ts';
-import { Lozenge } from '../../ui/tag.tsx';
+import type { WebhookEvent } from '../../jira/events.ts';
 import { filterNote, shapeDoubt } from '../event-notes.ts';
 import { SampleFailure } from '../sample-failure.tsx';
 import { sampleQuery } from '../sample-query.ts';
@@ -8,18 +7,17 @@ import { BodyViewer } from '../viewer/body-viewer.tsx';
 import styles from './catalogue-page.module.css';
 
 /** What sets an event off, which filters apply, and what Jira sends. */
-export function EventDetail({ eventName }: { eventName: string }) {
-  const event = findEvent(eventName);
+export function EventDetail({ event }: { event: WebhookEvent }) {
+  const { name: eventName } = event;
   const sample = useQuery(sampleQuery(eventName));
   const doubt = shapeDoubt(eventName);
-  if (event === undefined) return null;
   return (
     <>
       <header className={styles.head}>
         <h2>{eventName}</h2>
-        <Lozenge tone={event.reach === 'dynamic' ? 'success' : 'neutral'}>
+        <span className={styles.reach}>
           {event.reach === 'dynamic' ? 'Can be registered for' : 'Administrators’ webhooks only'}
-        </Lozenge>
+        </span>
       </header>
       <p>
         {event.trigger} {filterNote(event)}

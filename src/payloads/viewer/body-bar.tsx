@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { FileDown } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { BodyClient } from './body-client.ts';
@@ -44,7 +44,7 @@ export function BodyBar({ client, opened, fileName, acts }: BodyBarProps) {
       <CopyButton label="Copy all" text={() => client.call('whole')} />
       <CopyButton label="Copy as curl" text={() => client.call('curl', fileName)} />
       <Button
-        icon={<Download size={16} aria-hidden />}
+        icon={<FileDown size={16} aria-hidden />}
         onClick={() => void client.call('bytes').then((bytes) => save(bytes, fileName))}
       >
         Download

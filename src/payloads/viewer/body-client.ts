@@ -1,5 +1,5 @@
 /** The page's side of the worker that holds a body. */
-import type { BodyAnswer, BodyMethod, BodyRequest } from './body-protocol.ts';
+import type { BodyAnswer, BodyMethod } from './body-protocol.ts';
 import { startBodyWorker } from './body-worker-url.ts';
 import type { OpenBody, Opened } from './open-body.ts';
 
@@ -53,7 +53,7 @@ export class BodyClient {
     const id = ++this.#lastId;
     const { promise, resolve, reject } = Promise.withResolvers<Result>();
     this.#waiting.set(id, { resolve, reject });
-    this.#worker.postMessage({ id, ...request } as BodyRequest, transfer);
+    this.#worker.postMessage({ id, ...request }, transfer);
     return promise;
   }
 }

@@ -16,10 +16,15 @@ interface BodySearchProps {
 export function BodySearch({ acts: { pane, find, step }, ref, onLeave }: BodySearchProps) {
   function press(event: KeyboardEvent): void {
     if (event.key === 'Enter') step(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape') onLeave();
+    else if (event.key === 'Escape') {
+      // It would empty the field, and with it the matches that one is about to step through.
+      event.preventDefault();
+      onLeave();
+    }
   }
   const unavailable = pane.found && pane.found.count > 0 ? undefined : 'Nothing is found to go to';
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of the field inside
     <div ref={ref} role="search" aria-label="Body" className={styles.search} onKeyDown={press}>
       <SearchField label="Search the body" value={pane.query} onChange={find} />
       <IconButton

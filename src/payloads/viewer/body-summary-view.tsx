@@ -1,7 +1,9 @@
-import { formatLocal } from '../../ui/instants.ts';
 import styles from './body-viewer.module.css';
 import type { BodySummary, Change } from './body-summary.ts';
 import { visiblePieces } from './visible-characters.ts';
+
+/** By itself: sharing the list's would cost every visit to the list one more file. */
+const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 
 /** What matters first. */
 export function BodySummaryView({ summary }: { summary: BodySummary }) {
@@ -10,7 +12,7 @@ export function BodySummaryView({ summary }: { summary: BodySummary }) {
     ['Event', event],
     ['Issue', [issue, title].filter(Boolean).join(' · ') || undefined],
     ['Who', who],
-    ['When', when === undefined ? undefined : formatLocal(when)],
+    ['When', when === undefined ? undefined : localTime.format(when)],
   ];
   return (
     <section aria-label="Summary" className={styles.summary}>

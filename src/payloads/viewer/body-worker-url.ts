@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- Vite makes it: the address of the built worker
 import workerUrl from './body-worker.ts?worker&url';
 
 /** Trusted Types (W3C), where the browser has them; TypeScript's own library does not know them yet. */

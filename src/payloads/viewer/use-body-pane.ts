@@ -24,10 +24,8 @@ export function useBodyPane(client: BodyClient, opened: Opened) {
     query: '',
     found: undefined,
   });
+  /** What the next act begins from, before the page is painted with it. */
   const at = useRef(0);
-  useEffect(() => {
-    at.current = pane.current;
-  }, [pane.current]);
 
   const arrive = useCallback((place: Place, change: Partial<Pane> = {}) => {
     at.current = place.row;
