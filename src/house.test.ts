@@ -92,7 +92,7 @@ function ofImport(file: string, name: string): string[] {
   if (
     isRelative &&
     file !== 'routeTree.gen.ts' &&
-    !/\.(?:tsx?|js|css|json|svg)(?:\?\w+)?$/.test(name)
+    !/\.(?:tsx?|js|css|json|svg)(?:\?[\w&]+)?$/.test(name)
   ) {
     return ['a relative import carries its extension'];
   }

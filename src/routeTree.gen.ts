@@ -11,6 +11,7 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConnectionRouteImport } from './routes/$connection'
+import { Route as PayloadsRouteImport } from './routes/payloads'
 import { Route as ConnectionWebhooksRouteImport } from './routes/$connection.webhooks'
 import { Route as ConnectionWebhooksImportRouteImport } from './routes/$connection.webhooks_.import'
 import { Route as ConnectionWebhooksNewRouteImport } from './routes/$connection.webhooks_.new'
@@ -23,6 +24,11 @@ const IndexRoute = IndexRouteImport.update({
 const ConnectionRoute = ConnectionRouteImport.update({
   id: '/$connection',
   path: '/$connection',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PayloadsRoute = PayloadsRouteImport.update({
+  id: '/payloads',
+  path: '/payloads',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ConnectionWebhooksRoute = ConnectionWebhooksRouteImport.update({
@@ -45,6 +51,7 @@ const ConnectionWebhooksNewRoute = ConnectionWebhooksNewRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
+  '/payloads': typeof PayloadsRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
@@ -52,6 +59,7 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
+  '/payloads': typeof PayloadsRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
@@ -60,6 +68,7 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
+  '/payloads': typeof PayloadsRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks_/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks_/new': typeof ConnectionWebhooksNewRoute
@@ -69,6 +78,7 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/$connection'
+    | '/payloads'
     | '/$connection/webhooks'
     | '/$connection/webhooks/import'
     | '/$connection/webhooks/new'
@@ -76,6 +86,7 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/$connection'
+    | '/payloads'
     | '/$connection/webhooks'
     | '/$connection/webhooks/import'
     | '/$connection/webhooks/new'
@@ -83,6 +94,7 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/$connection'
+    | '/payloads'
     | '/$connection/webhooks'
     | '/$connection/webhooks_/import'
     | '/$connection/webhooks_/new'
@@ -91,6 +103,7 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   ConnectionRoute: typeof ConnectionRouteWithChildren
+  PayloadsRoute: typeof PayloadsRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -107,6 +120,13 @@ declare module '@tanstack/react-router' {
       path: '/$connection'
       fullPath: '/$connection'
       preLoaderRoute: typeof ConnectionRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/payloads': {
+      id: '/payloads'
+      path: '/payloads'
+      fullPath: '/payloads'
+      preLoaderRoute: typeof PayloadsRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/$connection/webhooks': {
@@ -152,6 +172,7 @@ const ConnectionRouteWithChildren = ConnectionRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ConnectionRoute: ConnectionRouteWithChildren,
+  PayloadsRoute: PayloadsRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -26,6 +26,9 @@ export function ConsoleHeader() {
           </Link>
         ))}
       </nav>
+      <Link to="/payloads" className={styles.link}>
+        Payloads
+      </Link>
     </header>
   );
 }

@@ -2,8 +2,13 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 
+interface CopyButtonProps {
+  label: string;
+  text: () => string | Promise<string>;
+}
+
 /** Copies the exact text and says that it did, or that the browser would not. */
-export function CopyButton({ label, text }: { label: string; text: () => string }) {
+export function CopyButton({ label, text }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused'>();
 
   useEffect(() => {
@@ -14,7 +19,7 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(text());
+      await navigator.clipboard.writeText(await text());
       setOutcome('copied');
     } catch {
       setOutcome('refused');

@@ -1,0 +1,140 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Banner } from '../../ui/banner.tsx';
+import { BodyBar } from './body-bar.tsx';
+import type { BodyClient } from './body-client.ts';
+import { BodyLines } from './body-lines.tsx';
+import { BodySearch } from './body-search.tsx';
+import { BodySummaryView } from './body-summary-view.tsx';
+import { deepestIndent } from './body-row.ts';
+import styles from './body-viewer.module.css';
+import type { Fault, Opened } from './open-body.ts';
+import { useBody, useBodyDetails } from './use-body.ts';
+import { useBodyPane } from './use-body-pane.ts';
+
+interface BodyViewerProps {
+  /** A body as it came; the same one is opened once. */
+  body: string | Uint8Array;
+  /** What it is, for who cannot see it: "Body of delivery 17". */
+  name: string;
+  fileName: string;
+}
+
+/** Shows a body of any size and kind, exactly as it came. */
+export function BodyViewer({ body, name, fileName }: BodyViewerProps) {
+  const state = useBody(body);
+  switch (state.is) {
+    case 'opening':
+      return <p role="status">Opening the body…</p>;
+    case 'failed':
+      return (
+        <Banner tone="danger" title="This browser cannot open the body">
+          <p>{state.message}</p>
+        </Banner>
+      );
+    case 'open':
+      return <BodyPane {...state} name={name} fileName={fileName} />;
+  }
+}
+
+interface BodyPaneProps {
+  client: BodyClient;
+  opened: Opened;
+  name: string;
+  fileName: string;
+}
+
+function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
+  const details = useBodyDetails(client);
+  const acts = useBodyPane(client, opened);
+  const pane = useRef<HTMLElement>(null);
+  const search = useRef<HTMLDivElement>(null);
+  const focusLines = () => pane.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
+
+  function press(event: KeyboardEvent): void {
+    const isTyping = event.target instanceof HTMLInputElement;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping;
+    if (((event.ctrlKey || event.metaKey) && event.key === 'f') || (isPlain && event.key === '/')) {
+      const field = search.current?.querySelector('input');
+      field?.focus();
+      field?.select();
+    } else if (event.key === 'F3') acts.step(event.shiftKey ? -1 : 1);
+    else if (isPlain && event.key.toLowerCase() === 'n') acts.step(event.shiftKey ? -1 : 1);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is inside
+    <section ref={pane} aria-label={name} className={styles.viewer} onKeyDown={press}>
+      {details?.summary && <BodySummaryView summary={details.summary} />}
+      <Remarks opened={opened} isText={details?.isText ?? true} />
+      <div className={styles.tools}>
+        <BodySearch ref={search} acts={acts} onLeave={focusLines} />
+        <BodyBar client={client} opened={opened} fileName={fileName} acts={acts} />
+      </div>
+      <BodyLines client={client} name={`Lines of: ${name}`} acts={acts} />
+      <Place client={client} opened={opened} row={acts.pane.current} version={acts.pane.version} />
+    </section>
+  );
+}
+
+function Remarks({ opened, isText }: { opened: Opened; isText: boolean }) {
+  const { fault, depth, isTooLargeToSummarise } = opened;
+  return (
+    <>
+      {fault && (
+        <Banner tone="warning" title="This is not JSON">
+          <p>{faultText(fault)} It is shown as the text it is.</p>
+        </Banner>
+      )}
+      {!isText && (
+        <Banner tone="warning" title="Some bytes are no characters of UTF-8">
+          <p>
+            Each is marked with its code. The download has them; in what is copied U+FFFD stands.
+          </p>
+        </Banner>
+      )}
+      {depth > deepestIndent && (
+        <p className={styles.note}>
+          It nests {depth.toLocaleString('en')} levels deep. Below level {deepestIndent} lines are
+          no longer moved to the right; each says its level.
+        </p>
+      )}
+      {isTooLargeToSummarise && (
+        <p className={styles.note}>A body of more than 5 MB is not summarised here.</p>
+      )}
+    </>
+  );
+}
+
+function faultText({ line, column, message }: Fault): string {
+  return `Line ${line.toLocaleString('en')}, column ${column.toLocaleString('en')}: ${message}`;
+}
+
+interface PlaceProps {
+  client: BodyClient;
+  opened: Opened;
+  row: number;
+  version: number;
+}
+
+/** Where one is. Behind by a moment, so that a held key never waits for it. */
+function Place({ client, opened, row, version }: PlaceProps) {
+  const [path, setPath] = useState('$');
+  useEffect(() => {
+    let isWanted = true;
+    const timer = setTimeout(() => {
+      void client.call('shortPath', row).then((path) => isWanted && setPath(path));
+    }, 80);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [client, row, version]);
+  return (
+    <p className={styles.place}>
+      {opened.view === 'formatted' && <code aria-label="Path">{path}</code>}
+      <span>{opened.bytes.toLocaleString('en')} bytes</span>
+    </p>
+  );
+}

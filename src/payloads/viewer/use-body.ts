@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import { BodyClient } from './body-client.ts';
+import type { BodySummary } from './body-summary.ts';
+import type { Opened } from './open-body.ts';
+
+export type BodyState =
+  | { is: 'opening' }
+  | { is: 'failed'; message: string }
+  | { is: 'open'; client: BodyClient; opened: Opened };
+
+/** Opens a body in a worker of its own, which ends with the view. */
+export function useBody(body: string | Uint8Array): BodyState {
+  const [state, setState] = useState<{ body: string | Uint8Array; now: BodyState }>();
+  useEffect(() => {
+    let isWanted = true;
+    const client = new BodyClient();
+    const settle = (now: BodyState) => {
+      if (isWanted) setState({ body, now });
+    };
+    client.open(body).then(
+      (opened) => settle({ is: 'open', client, opened }),
+      (error: unknown) => settle({ is: 'failed', message: String(error) }),
+    );
+    return () => {
+      isWanted = false;
+      client.close();
+    };
+  }, [body]);
+  return state?.body === body ? state.now : { is: 'opening' };
+}
+
+export interface BodyDetails {
+  summary: BodySummary | undefined;
+  isText: boolean;
+}
+
+/** What takes longer to find than the first rows. */
+export function useBodyDetails(client: BodyClient): BodyDetails | undefined {
+  const [details, setDetails] = useState<BodyDetails>();
+  useEffect(() => {
+    let isWanted = true;
+    void Promise.all([client.call('summary'), client.call('isText')]).then(([summary, isText]) => {
+      if (isWanted) setDetails({ summary, isText });
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [client]);
+  return details;
+}
