@@ -26,7 +26,13 @@ export default defineConfig({
   // No inlined assets: the content security policy allows none.
   // The JQL grammar is one large piece, loaded only where a filter is written; first load has its own check.
   build: { assetsInlineLimit: 0, reportCompressedSize: false, chunkSizeWarningLimit: 800 },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    // Generous, since a machine may be busy: what passes is not slowed, what hangs is found all the same.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });
 
 /**
