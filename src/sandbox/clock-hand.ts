@@ -1,4 +1,4 @@
-import { minute, type Clock } from './clock.ts';
+import { hour, minute, type Clock } from './clock.ts';
 import type { Courier } from './delivery/courier.ts';
 import { BadRequest } from './errors.ts';
 import type { SandboxState } from './state.ts';
@@ -8,8 +8,10 @@ import type { Store } from './store.ts';
 const earliest = Date.UTC(2000, 0);
 const latest = Date.UTC(9000, 0);
 
-/** On the way forward it stops at each minute with something to do, so often at most. */
-const mostStops = 120;
+/** On the way forward it stops where something is due: by then every delivery was tried six times. */
+const wayMs = 2 * hour;
+/** Apart by this much at least: each stop is stored. With events coming all the time, by more. */
+const betweenStops = (state: SandboxState) => (state.traffic === null ? minute : 5 * minute);
 
 /** Moves the sandbox's clock from its offset to the next one. */
 export type ClockHand = (nextOffset: (offsetMs: number) => number) => Promise<void>;
@@ -32,11 +34,13 @@ export function createClockHand(store: Store, courier: Courier, realClock: Clock
     let offsetMs = store.state.offsetMs;
     const target = nextOffset(offsetMs);
     refuseBeyond(realClock.now() + target);
-    for (let stops = 0; stops < mostStops; stops++) {
+    const end = Math.min(target, offsetMs + wayMs);
+    for (;;) {
       const due = courier.nextDue();
       if (due === undefined) break;
-      const stop = Math.ceil(due / minute) * minute - realClock.now();
-      if (stop >= target) break;
+      const grid = betweenStops(store.state);
+      const stop = Math.ceil(due / grid) * grid - realClock.now();
+      if (stop >= end) break;
       // What is overdue already needs no move.
       const next = Math.max(stop, offsetMs);
       if (!(await setOffset(offsetMs, next))) return;

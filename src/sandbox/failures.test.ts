@@ -84,7 +84,7 @@ describe('failed webhooks', () => {
       }),
       { numRuns: 1000 },
     );
-  });
+  }, 60_000);
 
   test('are forgotten after 72 hours', async () => {
     const { sandbox, page } = await openWith([record('old', 70), record('new', 1)]);

@@ -38,6 +38,8 @@ export interface SandboxOptions {
   onError?: (error: unknown) => void;
   /** Brings deliveries out of the sandbox. Without it, only the built-in receiver gets any. */
   send?: Send;
+  /** The hosts that `send` has a receiver for, so that a running scenario does not play them. */
+  receivers?: { has(host: string): boolean };
   /** From 0 up to 1: spreads the retries of deliveries. */
   random?: () => number;
 }
@@ -48,6 +50,7 @@ export async function openSandbox({
   clock = systemClock,
   onError,
   send = sendNowhere,
+  receivers,
   random = Math.random,
 }: SandboxOptions): Promise<RunningSandbox> {
   const store = await openStore(storage, clock, (now) => seedState('morning', now));
@@ -55,7 +58,7 @@ export async function openSandbox({
   const receiver = createReceiver(store.clock);
   const courier = createCourier({
     store,
-    send: createSend(store, receiver, send),
+    send: createSend(store, receiver, send, (host) => receivers?.has(host) ?? false),
     random,
     realClock: clock,
     onError: (error) => onError?.(error),

@@ -54,7 +54,12 @@ async function startSandbox(
   const onError = (error: unknown) => logger.error(describeError(error), 'sandbox failed');
   try {
     const send = sendToLocalPorts(sandboxReceivers);
-    return await openSandbox({ storage: store.sandbox, onError, send });
+    return await openSandbox({
+      storage: store.sandbox,
+      onError,
+      send,
+      receivers: sandboxReceivers,
+    });
   } catch (cause) {
     await store.close();
     throw new StartError(

@@ -3,8 +3,16 @@ import type { Send } from './courier.ts';
 import { behaviourOf, receiverHost, type Receiver } from './receiver.ts';
 import { seedReceivers } from './traffic.ts';
 
-/** Leads a delivery to the built-in receiver or out of the sandbox. */
-export function createSend(store: Store, receiver: Receiver, sendOut: Send): Send {
+/**
+ * Leads a delivery to the built-in receiver or out of the sandbox. A running scenario does not play the
+ * hosts that `isOutside` says are somebody's own.
+ */
+export function createSend(
+  store: Store,
+  receiver: Receiver,
+  sendOut: Send,
+  isOutside: (host: string) => boolean,
+): Send {
   return (request) => {
     const url = new URL(request.url);
     if (url.host === receiverHost) {
@@ -14,7 +22,10 @@ export function createSend(store: Store, receiver: Receiver, sendOut: Send): Sen
         : receiver.take(request, behaviour);
     }
     const { traffic } = store.state;
-    const played = traffic === null ? undefined : seedReceivers[traffic.name].get(url.host);
+    const played =
+      traffic === null || isOutside(url.host)
+        ? undefined
+        : seedReceivers[traffic.name].get(url.host);
     return played === undefined ? sendOut(request) : receiver.take(request, played);
   };
 }

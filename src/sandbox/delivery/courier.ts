@@ -3,7 +3,8 @@ import { hour, minute, second, type Clock } from '../clock.ts';
 import type { Delivery } from '../state.ts';
 import type { Store } from '../store.ts';
 import { createLanes } from './lanes.ts';
-import { outcomeOf, recordOutcome, type Outcome } from './outcome.ts';
+import { createLedger } from './ledger.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import { authorizationOf } from './signature.ts';
 import { setOffDueTraffic } from './traffic.ts';
 
@@ -46,6 +47,8 @@ export function createCourier({
 }: CourierOptions): Courier {
   const lanes = createLanes();
   const underWay = new Map<string, Promise<void>>();
+  const ledger = createLedger(store, random, () => sending > 0);
+  let sending = 0;
   /** Those whose outcome could not be stored: not tried again at once, or it would never end. */
   const held = new Set<string>();
   const closing = new AbortController();
@@ -53,11 +56,12 @@ export function createCourier({
 
   async function attempt(delivery: Delivery): Promise<void> {
     try {
+      sending++;
       const outcome = await tryOnce(delivery);
+      sending--;
       // Broken off by closing: nobody knows whether it arrived, so it is made once more.
       if (closing.signal.aborted) return;
-      // The time of failure is that of the record: one who reads by time must not find it too late.
-      await store.change((state, now) => recordOutcome(state, delivery.id, outcome, random, now));
+      await ledger.record(delivery.id, outcome);
     } catch (error) {
       held.add(delivery.id);
       onError(error);

@@ -19,32 +19,42 @@ export function outcomeOf(status: number): Outcome {
   return status >= 500 || retriedStatuses.has(status) ? 'retry' : 'refused';
 }
 
+/** An attempt that is over. */
+export interface Attempted {
+  id: string;
+  outcome: Outcome;
+}
+
 /** `random` gives from 0 up to 1. A delivery that is no longer there, as after a reset, stays away. */
-export function recordOutcome(
+export function recordOutcomes(
   state: SandboxState,
-  id: string,
-  outcome: Outcome,
+  attempted: readonly Attempted[],
   random: () => number,
   now: number,
 ): Step<void> {
-  const delivery = state.deliveries.get(id);
-  if (delivery === undefined) return { state, answer: undefined };
   const deliveries = new Map(state.deliveries);
-  if (outcome === 'retry' && delivery.attempts < mostRetries) {
-    const backOff = shortestBackOff + Math.floor(random() * (longestBackOff - shortestBackOff));
-    deliveries.set(id, { ...delivery, attempts: delivery.attempts + 1, dueAt: now + backOff });
-    return { state: { ...state, deliveries }, answer: undefined };
+  const failures: FailureRecord[] = [];
+  let { delivered, givenUp } = state;
+  for (const { id, outcome } of attempted) {
+    const delivery = deliveries.get(id);
+    if (delivery === undefined) continue;
+    if (outcome === 'retry' && delivery.attempts < mostRetries) {
+      const dueAt = now + backOff(random());
+      deliveries.set(id, { ...delivery, attempts: delivery.attempts + 1, dueAt });
+      continue;
+    }
+    deliveries.delete(id);
+    if (outcome === 'delivered') delivered++;
+    else failures.push(failureOf(delivery, now, ++givenUp % bodyDroppedEvery === 0));
   }
-  deliveries.delete(id);
-  if (outcome === 'delivered') {
-    return { state: { ...state, deliveries, delivered: state.delivered + 1 }, answer: undefined };
-  }
-  const givenUp = state.givenUp + 1;
-  return recordFailures(
-    { ...state, deliveries, givenUp },
-    [failureOf(delivery, now, givenUp % bodyDroppedEvery === 0)],
-    now,
-  );
+  const next = { ...state, deliveries, delivered, givenUp };
+  return failures.length === 0
+    ? { state: next, answer: undefined }
+    : recordFailures(next, failures, now);
+}
+
+function backOff(random: number): number {
+  return shortestBackOff + Math.floor(random * (longestBackOff - shortestBackOff));
 }
 
 function failureOf(delivery: Delivery, now: number, dropped: boolean): FailureRecord {

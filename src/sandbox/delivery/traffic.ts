@@ -45,14 +45,17 @@ const course: readonly [WebhookEventName, project: string][] = [
 /** Every so many, one that is part of a bulk change. */
 const secondaryEvery = 10;
 
-/** Sets off what is due. Of what was missed, as with the process not running, one minute is made up for. */
+/** Of what was missed, as with the process not running, no more is made up for than five busy minutes. */
+const mostMadeUp = 5 * mostPerMinute;
+
+/** Sets off what is due. */
 export async function setOffDueTraffic(store: Store): Promise<void> {
   const isDue = ({ traffic }: SandboxState, now: number) =>
     traffic !== null && traffic.nextAt <= now;
   if (!isDue(store.state, store.clock.now())) return;
   await store.change((state, now) => {
     let next = state;
-    for (let made = 0; made < mostPerMinute && isDue(next, now); made++) {
+    for (let made = 0; made < mostMadeUp && isDue(next, now); made++) {
       next = setOffNext(next, now).state;
     }
     return { state: skipMissed(next, now), answer: undefined };
