@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { chromium } from 'playwright';
 import { findBrowser } from '../browser.ts';
+import { measureArchive } from './archive.ts';
 import { measureFirstRow } from './first-row.ts';
 import { measureProxying } from './proxying.ts';
 import type { Measurement } from './rounds.ts';
@@ -20,6 +21,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['scrolling', measureScrolling],
   ['ticking', measureTicking],
   ['proxying', measureProxying],
+  ['archive', measureArchive],
 ]);
 
 const { ROUNDS = '24' } = process.env;

@@ -4,6 +4,7 @@ import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
 import { createApp } from './app.ts';
 import { startArchive } from './archive/archive.ts';
 import { readConfiguration, type Configuration, type Environment } from './configuration.ts';
+import type { Connection } from './connections.ts';
 import { sendToLocalPorts } from './local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
@@ -28,6 +29,7 @@ export async function openConsole(environment: Environment) {
     logger,
     loopbackOnly: isLoopback(configuration.host),
   };
+  await requireConnections(configuration.ingestTokens, shared.connections, store);
   const archive = startArchive({
     ...shared,
     store,
@@ -67,4 +69,16 @@ async function startSandbox(
       { cause },
     );
   }
+}
+
+/** A token for a connection that is not there is a slip of the pen, and would protect nothing. */
+async function requireConnections(
+  tokens: ReadonlyMap<string, string>,
+  connections: readonly Connection[],
+  store: Store,
+): Promise<void> {
+  const unknown = [...tokens.keys()].find((id) => !connections.some((known) => known.id === id));
+  if (unknown === undefined) return;
+  await store.close();
+  throw new StartError(`INGEST_TOKENS names ${unknown}, and there is no connection of this id.`);
 }

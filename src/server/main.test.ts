@@ -84,6 +84,11 @@ describe('a start that can’t be says why in one line, and exits with 1', () =>
     expect(await refusal({ PORT: 'planted-secret' })).toMatch(/^PORT must be a whole number/);
   });
 
+  test('a token for a connection that is not there, without the token', async () => {
+    const line = await refusal({ INGEST_TOKENS: 'nobody=planted-secret-7f3a' });
+    expect(line).toBe('INGEST_TOKENS names nobody, and there is no connection of this id.');
+  });
+
   test('a port that is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

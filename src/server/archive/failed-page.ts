@@ -4,10 +4,18 @@ import { failedWebhook } from '../../jira/wire.ts';
 import type { Connection } from '../connections.ts';
 import { startDeadline } from '../deadline.ts';
 import type { GivenFailure } from './keep-failures.ts';
+import { boundedChunks, TooLong } from './record-lines.ts';
 
 const failedPath = '/rest/api/3/webhook/failed';
 /** Jira's documented most. */
 const pageSize = 100;
+/** A hundred bodies of 25 MB each are more than a process should hold. */
+const mostPageBytes = 128 * 1024 * 1024;
+
+/** A page is larger than can be held: ask for fewer records at a time. */
+class PageTooLarge extends Error {
+  override readonly name = 'PageTooLarge';
+}
 
 /** The entries stay raw here: one that can't be read must not hold up all that come after it. */
 const rawPage = z.object({
@@ -33,11 +41,42 @@ export function queryAfter(time: number | undefined): string {
   return query.toString();
 }
 
-/** Reads one page. Rejects with a `JiraError`, or with the signal's reason. */
-export async function readFailedPage(
+/** The same page with half the records, undefined where it has one already. */
+function halfOf(query: string): string | undefined {
+  const half = new URLSearchParams(query);
+  const most = Math.floor(Number(half.get('maxResults') ?? pageSize) / 2);
+  if (!(most >= 1)) return undefined;
+  half.set('maxResults', String(most));
+  return half.toString();
+}
+
+interface Patience {
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** Reads one page, with fewer records than asked for where they are too large. Rejects as a client does. */
+export async function readPageOrLess(
   connection: Connection,
   query: string,
-  options: { timeoutMs: number; signal: AbortSignal },
+  patience: Patience,
+): Promise<FailedRecords> {
+  for (let asked = query; ;) {
+    try {
+      return await readFailedPage(connection, asked, patience);
+    } catch (error) {
+      const isTooLarge = error instanceof Error && error.cause instanceof PageTooLarge;
+      const half = isTooLarge ? halfOf(asked) : undefined;
+      if (half === undefined) throw error;
+      asked = half;
+    }
+  }
+}
+
+async function readFailedPage(
+  connection: Connection,
+  query: string,
+  options: Patience,
 ): Promise<FailedRecords> {
   let siteTime: number | undefined;
   const transport: Transport = createTransport({
@@ -63,7 +102,7 @@ export async function readFailedPage(
 function queryOf(next: string | null | undefined): string | undefined {
   if (next === null || next === undefined) return undefined;
   const at = next.indexOf('?');
-  return at < 0 ? undefined : new URLSearchParams(next.slice(at + 1)).toString();
+  return at < 0 ? undefined : new URLSearchParams(next.slice(at + 1).split('#')[0]).toString();
 }
 
 async function send(
@@ -82,7 +121,7 @@ async function send(
     const request = new Request(url, { headers, redirect: 'manual', signal: deadline.signal });
     const answer = await deadline.within(connection.fetch(deadline.hold(request)));
     // Whole, so that the time allowed covers all of it.
-    const body = await deadline.within(answer.arrayBuffer());
+    const body = await deadline.within(readWhole(answer));
     return new Response(body.byteLength > 0 ? body : null, {
       status: answer.status,
       headers: answer.headers,
@@ -90,4 +129,15 @@ async function send(
   } finally {
     deadline.end();
   }
+}
+
+async function readWhole({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  if (!body) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of boundedChunks(body, mostPageBytes)) chunks.push(chunk);
+  } catch (cause) {
+    throw cause instanceof TooLong ? new PageTooLarge() : cause;
+  }
+  return Buffer.concat(chunks);
 }

@@ -1,12 +1,13 @@
 import { sql, type Kysely, type SqlBool } from 'kysely';
 import * as z from 'zod/mini';
 import type { Tables } from '../store/tables.ts';
+import { storableText } from './facts.ts';
 
 const time = z.pipe(
   z.string().check(z.regex(/^\d{1,15}$/, 'must be in milliseconds since 1970')),
   z.transform(Number),
 );
-const name = z.string().check(z.maxLength(8192, 'is too long'));
+const name = z.pipe(z.string().check(z.maxLength(8192, 'is too long')), z.transform(storableText));
 
 const wholeNumber = (least: number, most: number) => {
   const expected = `must be a whole number from ${least} to ${most}`;
@@ -45,7 +46,7 @@ const place = z.pipe(
   z.string().check(z.regex(/^\d{1,15}:.+$/s, 'must be the next of an earlier page')),
   z.transform((text): Place => {
     const colon = text.indexOf(':');
-    return { time: Number(text.slice(0, colon)), id: text.slice(colon + 1) };
+    return { time: Number(text.slice(0, colon)), id: storableText(text.slice(colon + 1)) };
   }),
 );
 

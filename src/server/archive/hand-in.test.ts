@@ -124,6 +124,62 @@ describe('failures handed in', () => {
   });
 });
 
+test('R1: whatever is asked or handed in, the console makes no mistake of its own', async () => {
+  await using archive = await openTestArchive();
+  await archive.handIn([failure('a', testNow, { body: payload('comment_created', 'OPS-1', [1]) })]);
+  const addresses = ['', '/histogram', '/groups', '/sparklines', '/status', '/export', '/x/1/body'];
+  const names = [
+    'from',
+    'to',
+    'url',
+    'event',
+    'project',
+    'webhook',
+    'text',
+    'before',
+    'limit',
+    'by',
+  ];
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.nat().map(String),
+    fc.constantFrom('day', 'event', 'csv', 'ndjson', '\0', '%00', '9'.repeat(16), '1:\0'),
+  );
+  const query = fc.dictionary(fc.constantFrom(...names, 'split', 'format', 'archivedAfter'), value);
+  const type = fc.constantFrom('application/x-ndjson', 'application/json');
+  const text = fc.oneof(
+    fc.json(),
+    fc
+      .array(fc.record({ id: fc.json(), url: value, failureTime: fc.anything(), body: value }))
+      .map(
+        (records) =>
+          JSON.stringify(records, (_, json: unknown) => (typeof json === 'bigint' ? 1 : json)) ??
+          '',
+      ),
+  );
+  const bytes = fc.oneof(
+    fc.uint8Array(),
+    text.map((json) => new Uint8Array(Buffer.from(json))),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...addresses),
+      query,
+      type,
+      bytes,
+      async (path, asked, kind, sent) => {
+        const search = new URLSearchParams(asked).toString();
+        const answer = await archive.request(`${failuresPath}${path}?${search}`);
+        expect(answer.status).toBeLessThan(500);
+        await answer.bytes();
+        const init = post(new Uint8Array(sent), { 'content-type': kind });
+        expect((await archive.request(failuresPath, init)).status).toBeLessThan(500);
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
 describe('who may hand in', () => {
   const one = JSON.stringify(failure('a', testNow));
 

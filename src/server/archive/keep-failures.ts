@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { hour } from '../../sandbox/clock.ts';
 import type { FailureKey, FailuresTable, Tables } from '../store/tables.ts';
@@ -56,8 +57,10 @@ export async function keepPrepared(
   prepared: readonly PreparedFailure[],
 ): Promise<number> {
   let kept = 0;
-  for (let start = 0; start < prepared.length; start += rowsPerStatement) {
-    kept += await keepSome(transaction, prepared.slice(start, start + rowsPerStatement));
+  // In the order of the key, so that two consoles at the same records don't wait for each other in a ring.
+  const ordered = prepared.toSorted(byKey);
+  for (let start = 0; start < ordered.length; start += rowsPerStatement) {
+    kept += await keepSome(transaction, ordered.slice(start, start + rowsPerStatement));
   }
   return kept;
 }
@@ -111,7 +114,8 @@ async function countHours(
   for (const { connection_id, failure_time, url, event } of rows) {
     const start = failure_time - (failure_time % hour);
     const key = JSON.stringify([start, url, event]);
-    const sum = hours.get(key) ?? { connection_id, hour: start, url, event, count: 0 };
+    const url_sha256 = createHash('sha256').update(url).digest('hex');
+    const sum = hours.get(key) ?? { connection_id, hour: start, url_sha256, url, event, count: 0 };
     hours.set(key, { ...sum, count: sum.count + 1 });
   }
   if (hours.size === 0) return;
@@ -119,11 +123,19 @@ async function countHours(
     .insertInto('failure_hours')
     .values([...hours.values()])
     .onConflict((conflict) =>
-      conflict.columns(['connection_id', 'hour', 'url', 'event']).doUpdateSet(({ eb, ref }) => ({
-        count: eb(ref('failure_hours.count'), '+', ref('excluded.count')),
-      })),
+      conflict
+        .columns(['connection_id', 'hour', 'url_sha256', 'event'])
+        .doUpdateSet(({ eb, ref }) => ({
+          count: eb(ref('failure_hours.count'), '+', ref('excluded.count')),
+        })),
     )
     .execute();
+}
+
+function byKey({ row: one }: PreparedFailure, { row: other }: PreparedFailure): number {
+  if (one.failure_time !== other.failure_time) return one.failure_time - other.failure_time;
+  if (one.delivery_id === other.delivery_id) return 0;
+  return one.delivery_id < other.delivery_id ? -1 : 1;
 }
 
 function keyOf({ connection_id, failure_time, delivery_id }: FailureKey): FailureKey {

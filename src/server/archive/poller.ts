@@ -74,8 +74,11 @@ async function poll(
       if (!(error instanceof LeaseLost)) {
         waitMs = waitAfter(error, failures++, intervalMs);
         problems.set(connectionId, sentenceOf(error));
-        const about = error instanceof JiraError ? namesOf(error) : describeError(error);
-        logger.warn({ connection: connectionId, waitMs, about }, 'failures not read');
+        const about =
+          error instanceof JiraError
+            ? { kind: error.kind, status: error.status, cause: namesOf(error) }
+            : describeError(error);
+        logger.warn({ connection: connectionId, waitMs, ...about }, 'failures not read');
         // Asked to wait, nobody else on this store may ask in the meantime either.
         const until = clock.now() + waitMs + leaseMs;
         await takeLease(database, lease(until), clock.now()).catch(() => false);

@@ -3,7 +3,7 @@ import type { Clock } from '../../sandbox/clock.ts';
 import type { Connection } from '../connections.ts';
 import type { Logger } from '../log.ts';
 import type { Tables } from '../store/tables.ts';
-import { queryAfter, readFailedPage, type FailedRecords } from './failed-page.ts';
+import { queryAfter, readPageOrLess, type FailedRecords } from './failed-page.ts';
 import { keepPrepared, prepareFailures } from './keep-failures.ts';
 import { takeLease } from './leases.ts';
 import { findReading, gapBefore, saveGap, saveReading, type Reading } from './readings.ts';
@@ -40,7 +40,7 @@ export async function readConnection(options: ReadingOptions): Promise<void> {
   const asked = new Set<string>();
   while (query !== undefined) {
     asked.add(query);
-    const page: FailedRecords = await readFailedPage(connection, query, { timeoutMs, signal });
+    const page: FailedRecords = await readPageOrLess(connection, query, { timeoutMs, signal });
     const siteTime = page.siteTime ?? clock.now();
     if (state.cursor > siteTime + clockSlack) {
       // The site's clock was set back: what fails now would come before the cursor, and never be read.
@@ -52,7 +52,8 @@ export async function readConnection(options: ReadingOptions): Promise<void> {
     // A page that leads to itself is a fault of the site, not a reason to ask for ever.
     query = next === undefined || asked.has(next) ? undefined : next;
     const isLast = query === undefined;
-    const gap = isLast ? gapBefore(before, siteTime) : undefined;
+    // With the first page: once it has moved the cursor, nobody could tell any more what was forgotten.
+    const gap = asked.size === 1 ? gapBefore(before, siteTime) : undefined;
     state = {
       cursor: Math.min(latest(state.cursor, page), siteTime + clockSlack),
       readAt: isLast ? siteTime : state.readAt,

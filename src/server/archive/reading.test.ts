@@ -4,6 +4,7 @@ import {
   failureGroups,
   failureHistogram,
   failurePage,
+  failureSparklines,
   type ArchivedFailure,
 } from '../../jira/failures.ts';
 import { hour, minute } from '../../sandbox/clock.ts';
@@ -226,6 +227,28 @@ describe('groups', () => {
     expect([groups.groups.length, groups.further, groups.total]).toEqual([200, 50, 250]);
     expect((await archive.request(`${failuresPath}/groups?by=colour`)).status).toBe(400);
   });
+});
+
+test('sparklines have the failures of each registration by the hour', async () => {
+  await using archive = await openTestArchive();
+  await archive.handIn(records);
+  const start = testNow - (testNow % hour);
+  const all = failureSparklines.parse(await archive.read('/sparklines'));
+  expect([all.from, all.to]).toEqual([start - 71 * hour, start + hour]);
+  expect(all.registrations).toEqual([
+    {
+      webhookId: 1,
+      count: 2,
+      hours: [
+        { time: start - 30 * hour, count: 1 },
+        { time: start, count: 1 },
+      ],
+    },
+    { webhookId: 2, count: 2, hours: [{ time: start, count: 2 }] },
+    { webhookId: 9007199254740991, count: 1, hours: [{ time: start - 5 * hour, count: 1 }] },
+  ]);
+  const recent = failureSparklines.parse(await archive.read(`/sparklines?from=${testNow}`));
+  expect(recent.registrations.map(({ count }) => count)).toEqual([1, 2]);
 });
 
 describe('an export', () => {

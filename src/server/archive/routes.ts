@@ -7,11 +7,13 @@ import { unknownConnection } from '../proxy.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { findBody } from './bodies.ts';
 import { exportFailures, exportQuery } from './export.ts';
+import { storableText } from './facts.ts';
 import { listQuery } from './failure-query.ts';
 import { groupFailures, groupsQuery } from './groups.ts';
 import { handInFailures } from './hand-in-route.ts';
 import { histogramQuery, readHistogram } from './histogram.ts';
 import { listFailures } from './listing.ts';
+import { readSparklines, sparklinesQuery } from './sparklines.ts';
 import { readStatus } from './status.ts';
 
 type Handler = (
@@ -65,6 +67,14 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
     }),
   );
   app.get(
+    '/:id/failures/sparklines',
+    of(async (context, { id }) => {
+      const query = readQuery(context, sparklinesQuery);
+      if (query instanceof Response) return query;
+      return context.json(await readSparklines(database, id, query, clock.now()));
+    }),
+  );
+  app.get(
     '/:id/failures/export',
     of((context, { id }) => {
       const query = readQuery(context, exportQuery);
@@ -78,7 +88,7 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
   app.get(
     '/:id/failures/:delivery/:time{[0-9]{1,15}}/body',
     of(async (context, { id }) => {
-      const delivery = context.req.param('delivery') ?? '';
+      const delivery = storableText(context.req.param('delivery') ?? '');
       const time = Number(context.req.param('time'));
       const body = await findBody(database, id, { time, id: delivery });
       if (!body) return errorAnswer(context, 404, 'The archive has no body of this failure.');

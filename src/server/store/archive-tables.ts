@@ -55,10 +55,12 @@ export async function createArchiveTables(
     .createTable('failure_hours')
     .addColumn('connection_id', 'text', (column) => column.notNull())
     .addColumn('hour', 'bigint', (column) => column.notNull())
+    // A URL may be longer than what PostgreSQL takes into an index.
+    .addColumn('url_sha256', 'text', (column) => column.notNull())
     .addColumn('url', 'text', (column) => column.notNull())
     .addColumn('event', 'text', (column) => column.notNull())
     .addColumn('count', 'bigint', (column) => column.notNull())
-    .addPrimaryKeyConstraint('failure_hours_key', ['connection_id', 'hour', 'url', 'event'])
+    .addPrimaryKeyConstraint('failure_hours_key', ['connection_id', 'hour', 'url_sha256', 'event'])
     .execute();
   await createReadingTables(database);
 }

@@ -7,6 +7,7 @@ export interface Tables {
   failure_hours: {
     connection_id: string;
     hour: number;
+    url_sha256: string;
     url: string;
     event: string;
     count: number;
