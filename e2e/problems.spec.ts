@@ -85,7 +85,7 @@ const troubles: Trouble[] = [
   {
     name: 'answer that breaks off',
     fault: { fault: 'cut' },
-    title: /cannot be reached|broke off/,
+    title: 'Jira’s answer broke off',
     words: 'The answer broke off before its end.',
     notDeleted: accepted,
   },
@@ -262,7 +262,8 @@ test('R8: where the list cannot be read either, a refusal is a refusal and all e
       await sandbox.fault({ ...trouble.fault, times: 10, operation: 'refresh' });
       await sandbox.fault({ fault: 'status', status: 403, times: 10, operation: 'list' });
       await page.getByRole('button', { name: `Refresh webhook ${id}`, exact: true }).click();
-      const refused = Number(trouble.fault.status) < 500;
+      // A page is told 504 for a write's 408, which a browser would repeat by itself.
+      const refused = Number(trouble.fault.status) < 500 && trouble.fault.status !== 408;
       const flag = page.getByRole('region', {
         name: `Webhook ${id}: ${refused ? 'Refused: Jira’s own words' : 'Unknown. The list could not be read again'}`,
       });

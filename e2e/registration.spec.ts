@@ -285,6 +285,7 @@ test('lost with the list unreadable, nothing can be sent before the list was loo
     await page.getByRole('button', { name: 'Look again' }).click();
   }
   await expect(found.getByRole('listitem')).toHaveCount(1);
+  await sandbox.clearFaults();
   expect(
     (await sandbox.listed()).filter(({ jqlFilter }) => jqlFilter === 'project = LOST'),
   ).toHaveLength(1);

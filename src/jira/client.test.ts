@@ -261,7 +261,7 @@ describe.each(readers)('R8: %s', (_, run) => {
       return new Response(body);
     });
     expect(await errorOf(run(client))).toMatchObject({
-      kind: 'unreachable',
+      kind: 'broken-off',
       messages: ['The answer broke off before its end.'],
     });
   });

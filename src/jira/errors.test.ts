@@ -73,6 +73,7 @@ describe('JiraError', () => {
     ['unavailable', true],
     ['timeout', true],
     ['unreachable', true],
+    ['broken-off', true],
     ['garbled', true],
   ])('after %s, whether a write took effect all the same is open: %s', (kind, open) => {
     expect(new JiraError({ kind, messages: [] }).effectUnknown).toBe(open);

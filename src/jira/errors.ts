@@ -9,6 +9,7 @@ export type JiraErrorKind =
   | 'unavailable' // 5xx
   | 'timeout' // 504, or our own patience: nobody knows whether it happened
   | 'unreachable' // 502, or no connection at all
+  | 'broken-off' // an answer began, and its connection ended in the middle of it
   | 'garbled'; // an answer came, and it is not what Jira says
 
 export interface JiraErrorDetails {
@@ -51,6 +52,7 @@ export class JiraError extends Error {
     switch (this.kind) {
       case 'timeout':
       case 'unreachable':
+      case 'broken-off':
       case 'garbled':
       case 'unavailable':
         return true;

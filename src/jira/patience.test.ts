@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('a failed reading', () => {
-  test.each(['timeout', 'unreachable', 'unavailable', 'garbled'] as const)(
+  test.each(['timeout', 'unreachable', 'unavailable', 'broken-off', 'garbled'] as const)(
     'is tried twice more after %s, which may pass',
     (kind) => {
       const tries = [0, 1, 2, 3].map((failures) => retriesReading(failures, failed(kind)));

@@ -14,6 +14,7 @@ export function retriesReading(failures: number, error: Error): boolean {
     case 'timeout':
     case 'unreachable':
     case 'unavailable':
+    case 'broken-off':
     case 'garbled':
       return failures < mostRetries;
     default:

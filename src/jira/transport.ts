@@ -71,7 +71,9 @@ export function createTransport({
       try {
         text = await response.text();
       } catch (cause) {
-        throw noAnswer(cause, asked.signal, 'The answer broke off before its end.');
+        if (asked.signal?.aborted) throw cause;
+        const messages = ['The answer broke off before its end.'];
+        throw new JiraError({ kind: 'broken-off', status: response.status, messages }, { cause });
       }
       const parsed = schema.safeParse(parseJson(text));
       if (parsed.success) return parsed.data;

@@ -68,6 +68,20 @@ describe('an answer comes back unchanged', () => {
   });
 });
 
+test.each(operations)(
+  'R11: a 408 on $name never makes a browser repeat a write',
+  async (operation) => {
+    const body = '{"errorMessages":["status 408"],"errors":{}}';
+    const { app } = testApp(() => Promise.resolve(new Response(body, { status: 408 })));
+    const [path, init] = requestOf(operation);
+    const headers = new Headers(init?.headers);
+    headers.set('sec-fetch-site', 'same-origin');
+    const response = await app.request(path, { ...init, headers });
+    expect(response.status).toBe(operation.method === 'GET' ? 408 : 504);
+    expect(await response.text()).toBe(body);
+  },
+);
+
 describe('a call goes out as it came', () => {
   test('query, body, method and the headers that matter, signed, and nothing else', async () => {
     let seen: Request | undefined;

@@ -74,6 +74,16 @@ function isPassable(status: number): boolean {
   return status >= 200 && status <= 599 && !(status >= 300 && status < 400);
 }
 
+/**
+ * A browser that reads 408 sends the request again by itself, a POST too, once for each connection it has
+ * kept (RFC 9110, 15.5.9 lets it). A write is never repeated blindly: a page is told 504 instead, and looks
+ * at the list. Programs, which send no `Sec-Fetch-*`, get what Jira said.
+ */
+function statusFor({ req }: Forwarding['context'], status: number): number {
+  const isBrowser = req.header('sec-fetch-site') !== undefined;
+  return status === 408 && isBrowser && req.method !== 'GET' ? 504 : status;
+}
+
 /** The first chunk is awaited, so that an answer that breaks before it can still be told as such. */
 async function passOn(
   { context, connection, logger }: Forwarding,
@@ -81,12 +91,13 @@ async function passOn(
   deadline: Deadline,
 ): Promise<Response> {
   const headers = new Headers([...answer.headers].filter(([name]) => answerHeaders.test(name)));
+  const status = statusFor(context, answer.status);
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = answer.body?.getReader();
   const first = await (reader && deadline.within(reader.read()));
   if (!reader || first?.value === undefined) {
     deadline.end();
     if (answer.body) headers.set('content-length', '0');
-    return new Response(null, { status: answer.status, headers });
+    return new Response(null, { status, headers });
   }
   const body = relay(reader, {
     taken: [first.value],
@@ -99,7 +110,7 @@ async function passOn(
       return hangUpMidway(context);
     },
   });
-  return new Response(body, { status: answer.status, headers });
+  return new Response(body, { status, headers });
 }
 
 function explain(forwarding: Forwarding, cause: unknown, signal: AbortSignal): Response {

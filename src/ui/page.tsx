@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import styles from './page.module.css';
+import { useTitle } from './use-title.ts';
 
 interface PageProps {
   title: string;
@@ -9,6 +10,7 @@ interface PageProps {
 
 /** A page that scrolls as a whole, with its heading. */
 export function Page({ title, intro, children }: PageProps) {
+  useTitle(title);
   return (
     <main className={styles.main}>
       <div className={styles.content}>

@@ -13,6 +13,7 @@ const kinds = [
   'unavailable',
   'timeout',
   'unreachable',
+  'broken-off',
   'garbled',
 ] as const;
 // A kind that is missing above does not type-check here.

@@ -50,6 +50,11 @@ export function problemOf(error: Error): Problem {
             title: 'Jira cannot be reached',
             advice: 'The console runs, but finds no way to the site.',
           };
+    case 'broken-off':
+      return {
+        title: 'Jira’s answer broke off',
+        advice: 'The connection ended in the middle of it. Nothing was changed; try again.',
+      };
     case 'garbled':
       return {
         title: 'Jira’s answer makes no sense',

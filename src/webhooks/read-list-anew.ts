@@ -1,10 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ListedWebhook } from '../jira/client.ts';
 import { consoleClient } from '../jira/console-client.ts';
+import { JiraError } from '../jira/errors.ts';
 import { readingRetryDelay, retriesReading } from '../jira/patience.ts';
 import { webhooksQuery } from './webhooks-query.ts';
 
 let readings = 0;
+
+/** Longer than this nobody waits for a verdict: it is unknown until looked at again. */
+const longestWaitMs = 60_000;
 
 /**
  * A reading of its own, beside the page's: one that is shared would end with the page, or be cut short by
@@ -23,7 +27,10 @@ export async function readListAnew(
       queryKey: [...queryKey, 'anew', `${++readings}`],
       queryFn: () => consoleClient(connectionId).jira.listWebhooks(),
       gcTime: 0,
-      retry: (failures, error) => failures < 3 && retriesReading(failures, error),
+      retry: (failures, error) =>
+        failures < 3 &&
+        retriesReading(failures, error) &&
+        readingRetryDelay(failures, error) <= longestWaitMs,
       retryDelay: readingRetryDelay,
     });
     const known = queryClient.getQueryState(queryKey)?.dataUpdatedAt ?? 0;
@@ -31,7 +38,8 @@ export async function readListAnew(
     if (known <= began) queryClient.setQueryData(queryKey, list);
     return list;
   } catch (error) {
-    void queryClient.invalidateQueries({ queryKey, exact: true });
+    const isToWait = error instanceof JiraError && error.kind === 'rate-limited';
+    if (!isToWait) void queryClient.invalidateQueries({ queryKey, exact: true });
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'rea
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import { Button } from '../ui/button.tsx';
+import { useTitle } from '../ui/use-title.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { OperationDock } from './actions/operation-dock.tsx';
 import {
@@ -45,6 +46,7 @@ const DetailsPanel = lazy(async () => ({
 
 /** The registrations of one connection: what lives, for how long, and what can be done about it. */
 export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps) {
+  useTitle(`Webhooks of ${connection.name}`);
   const query = useQuery(webhooksQuery(connection.id));
   const webhooks = query.data ?? none;
   const now = useStateMoment(webhooks);

@@ -86,6 +86,7 @@ export function problemText(error: JiraError, consoleUrl: string): string {
       return `Jira asks to wait. Try again later.${said}`;
     case 'timeout':
       return `Jira did not answer in time. Try again later.${said}`;
+    case 'broken-off':
     case 'garbled':
       return `The answer makes no sense. See that a console runs at ${consoleUrl}.${said}`;
     case 'not-found':
