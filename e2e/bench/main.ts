@@ -5,6 +5,7 @@
 import { cpus } from 'node:os';
 import { chromium } from 'playwright';
 import { findBrowser } from '../browser.ts';
+import { measureLargeBody, measureReading, measureSmallBody } from './bodies.ts';
 import { measureFirstRow } from './first-row.ts';
 import { measureProxying } from './proxying.ts';
 import type { Measurement } from './rounds.ts';
@@ -20,6 +21,9 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['scrolling', measureScrolling],
   ['ticking', measureTicking],
   ['proxying', measureProxying],
+  ['small-body', measureSmallBody],
+  ['large-body', measureLargeBody],
+  ['reading', measureReading],
 ]);
 
 const { ROUNDS = '24' } = process.env;

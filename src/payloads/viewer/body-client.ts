@@ -1,6 +1,6 @@
 /** The page's side of the worker that holds a body. */
 import type { BodyAnswer, BodyMethod } from './body-protocol.ts';
-import { startBodyWorker } from './body-worker-url.ts';
+import { endBodyWorker, takeBodyWorker } from './body-worker-url.ts';
 import type { OpenBody, Opened } from './open-body.ts';
 
 interface Waiting {
@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 export class BodyClient {
-  readonly #worker = startBodyWorker();
+  readonly #worker = takeBodyWorker();
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
 
@@ -41,7 +41,7 @@ export class BodyClient {
   }
 
   close(): void {
-    this.#worker.terminate();
+    endBodyWorker(this.#worker);
   }
 
   #ask<Result>(
