@@ -8,6 +8,9 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+const unreachable =
+  'The console was out of reach for a moment, or it has been updated since the page opened. Reload the page.';
+
 export class BodyClient {
   readonly #worker = takeBodyWorker();
   readonly #waiting = new Map<number, Waiting>();
@@ -20,8 +23,9 @@ export class BodyClient {
       if ('failure' in data) waiting?.reject(new Error(data.failure));
       else waiting?.resolve(data.result as never);
     });
-    this.#worker.addEventListener('error', ({ message }) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(message));
+    // A script that could not be had says nothing of why (HTML, "run a worker").
+    this.#worker.addEventListener('error', ({ message }: Partial<ErrorEvent>) => {
+      for (const { reject } of this.#waiting.values()) reject(new Error(message ?? unreachable));
       this.#waiting.clear();
     });
   }

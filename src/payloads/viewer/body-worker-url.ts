@@ -20,7 +20,16 @@ function start(): Worker {
 }
 
 /** One that has started already: a worker takes longer to start than most bodies take to be read. */
-let spare: Worker | undefined = start();
+let spare: Worker | undefined = startSpare();
+
+/** What fails while nobody has it is not kept: the next one may be had. */
+function startSpare(): Worker {
+  const worker = start();
+  worker.addEventListener('error', () => {
+    if (spare === worker) spare = undefined;
+  });
+  return worker;
+}
 
 export function takeBodyWorker(): Worker {
   const taken = spare ?? start();
@@ -31,5 +40,5 @@ export function takeBodyWorker(): Worker {
 /** What held a body ends with it, and the next one starts. */
 export function endBodyWorker(worker: Worker): void {
   worker.terminate();
-  spare ??= start();
+  spare ??= startSpare();
 }
