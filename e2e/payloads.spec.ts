@@ -152,6 +152,35 @@ test.describe('a body', () => {
     expect(await page.title()).not.toBe('ran');
   });
 
+  test('R4: markup and script in every name and text are text', async ({ quietPage: page }) => {
+    const vectors = [
+      '<img src=x onerror="window.__ran=1">',
+      '</code><script>window.__ran=1</script>',
+      'javascript:window.__ran=1',
+      '"><svg onload=window.__ran=1>',
+      '{{constructor.constructor("window.__ran=1")()}}',
+      '__proto__',
+    ];
+    const members = vectors.map((vector) => [vector, vector]);
+    const items = vectors.map((field) => ({ field, fromString: field, toString: field }));
+    const body = JSON.stringify({
+      webhookEvent: vectors[0],
+      issue: { key: vectors[1], fields: { summary: vectors[2] } },
+      user: { displayName: vectors[3] },
+      changelog: { items },
+    });
+    await openFile(
+      page,
+      `${body.slice(0, -1)},${JSON.stringify(Object.fromEntries(members)).slice(1)}`,
+    );
+    await expect(page.getByRole('table', { name: 'What changed' })).toContainText(vectors[1] ?? '');
+    await expect(page.getByRole('definition').first()).toHaveText(vectors[0] ?? '');
+    await lines(page).focus();
+    await page.keyboard.press('End');
+    await expect(lineOf(page, 'onload=window.__ran=1').last()).toBeVisible();
+    expect(await page.evaluate(() => '__ran' in window)).toBe(false);
+  });
+
   test('R6: what cannot be seen is marked, and copied as it is', async ({
     quietPage: page,
     context,

@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { chromium } from 'playwright';
 import { findBrowser } from '../browser.ts';
 import { measureArchive } from './archive.ts';
+import { measureLargeBody, measureReading, measureSmallBody } from './bodies.ts';
 import { measureFirstRow } from './first-row.ts';
 import { measureProxying } from './proxying.ts';
 import type { Measurement } from './rounds.ts';
@@ -22,6 +23,9 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['ticking', measureTicking],
   ['proxying', measureProxying],
   ['archive', measureArchive],
+  ['small-body', measureSmallBody],
+  ['large-body', measureLargeBody],
+  ['reading', measureReading],
 ]);
 
 const { ROUNDS = '24' } = process.env;

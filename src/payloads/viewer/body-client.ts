@@ -1,6 +1,6 @@
 /** The page's side of the worker that holds a body. */
 import type { BodyAnswer, BodyMethod } from './body-protocol.ts';
-import { startBodyWorker } from './body-worker-url.ts';
+import { endBodyWorker, takeBodyWorker } from './body-worker-url.ts';
 import type { OpenBody, Opened } from './open-body.ts';
 
 interface Waiting {
@@ -8,8 +8,11 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+const unreachable =
+  'The console was out of reach for a moment, or it has been updated since the page opened. Reload the page.';
+
 export class BodyClient {
-  readonly #worker = startBodyWorker();
+  readonly #worker = takeBodyWorker();
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
 
@@ -20,8 +23,9 @@ export class BodyClient {
       if ('failure' in data) waiting?.reject(new Error(data.failure));
       else waiting?.resolve(data.result as never);
     });
-    this.#worker.addEventListener('error', ({ message }) => {
-      for (const { reject } of this.#waiting.values()) reject(new Error(message));
+    // A script that could not be had says nothing of why (HTML, "run a worker").
+    this.#worker.addEventListener('error', ({ message }: Partial<ErrorEvent>) => {
+      for (const { reject } of this.#waiting.values()) reject(new Error(message ?? unreachable));
       this.#waiting.clear();
     });
   }
@@ -41,7 +45,7 @@ export class BodyClient {
   }
 
   close(): void {
-    this.#worker.terminate();
+    endBodyWorker(this.#worker);
   }
 
   #ask<Result>(

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import type { BodyClient } from './body-client.ts';
+import type { BodyRow } from './body-row.ts';
 import styles from './body-lines.module.css';
 import { LineRow } from './line-row.tsx';
 import { rowHeight, useLineWindow } from './use-line-window.ts';
@@ -9,16 +10,17 @@ interface BodyLinesProps {
   client: BodyClient;
   name: string;
   acts: PaneActs;
+  firstRows: BodyRow[];
 }
 
 /** The lines in view. A grid with one stop for Tab: the arrow keys move within it. */
-export function BodyLines({ client, name, acts }: BodyLinesProps) {
+export function BodyLines({ client, name, acts, firstRows }: BodyLinesProps) {
   const { pane, go, fold, goOut } = acts;
   const { rows: rowCount, current, version } = pane;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { window, shownHeight, reveal } = useLineWindow(scroller, rowCount);
-  const rows = useRows(client, version, window.first, window.count);
+  const rows = useRows(client, version, window.first, window.count, firstRows);
   const [firstRow] = rows;
   useEffect(() => reveal(current), [reveal, current, version]);
 

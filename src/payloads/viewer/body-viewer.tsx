@@ -72,7 +72,12 @@ function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />
         <BodyBar client={client} opened={opened} fileName={fileName} acts={acts} />
       </div>
-      <BodyLines client={client} name={`Lines of: ${name}`} acts={acts} />
+      <BodyLines
+        client={client}
+        name={`Lines of: ${name}`}
+        acts={acts}
+        firstRows={opened.firstRows}
+      />
       <Place client={client} opened={opened} row={acts.pane.current} version={acts.pane.version} />
     </section>
   );

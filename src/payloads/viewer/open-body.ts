@@ -30,6 +30,8 @@ export interface Opened {
   depth: number;
   /** Its summary is not read. */
   isTooLargeToSummarise: boolean;
+  /** As many as a screen may show, so that they need not be asked for. */
+  firstRows: BodyRow[];
 }
 
 export interface Place {
@@ -68,6 +70,7 @@ export class OpenBody {
       ...('faultAt' in this.#json && { fault: describeFault(this.#bytes, this.#json.faultAt) }),
       depth: isJson ? deepest(this.#index) : 0,
       isTooLargeToSummarise,
+      firstRows: this.rows(0, firstRows),
     };
   }
 
@@ -195,6 +198,7 @@ export class OpenBody {
 }
 
 const longestShown = 200;
+const firstRows = 60;
 
 function deepest({ depth, count }: { depth: Uint32Array; count: number }): number {
   let most = 0;

@@ -84,8 +84,14 @@ export function useBodyPane(client: BodyClient, opened: Opened) {
 export type PaneActs = ReturnType<typeof useBodyPane>;
 
 /** The rows of a range, as last answered: scrolling shows the ones before until then. */
-export function useRows(client: BodyClient, version: number, first: number, count: number) {
-  const [rows, setRows] = useState<BodyRow[]>([]);
+export function useRows(
+  client: BodyClient,
+  version: number,
+  first: number,
+  count: number,
+  firstRows: BodyRow[],
+) {
+  const [rows, setRows] = useState(firstRows);
   useEffect(() => {
     if (count === 0) return;
     let isWanted = true;

@@ -19,7 +19,7 @@ export function useBody(body: string | Uint8Array): BodyState {
     };
     client.open(body).then(
       (opened) => settle({ is: 'open', client, opened }),
-      (error: unknown) => settle({ is: 'failed', message: String(error) }),
+      (error: Error) => settle({ is: 'failed', message: error.message }),
     );
     return () => {
       isWanted = false;
