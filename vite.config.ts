@@ -43,6 +43,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['e2e/property-seed.ts'],
     // Generous, since a machine may be busy: what passes is not slowed, what hangs is found all the same.
     testTimeout: 60_000,
     hookTimeout: 60_000,
