@@ -164,16 +164,9 @@ describe('completions anywhere', () => {
     '\u00a0',
     '😀',
   ];
-  const joined = (words: readonly string[], joints: readonly string[]) =>
-    fc
-      .array(fc.tuple(fc.constantFrom(...words), fc.constantFrom(...joints)), { maxLength: 12 })
-      .map((parts) => parts.flat().join(''));
-  const nearly = joined(pieces, [' ', '', '\n']);
-  const broken = ['"', "'", '\\', '[', ']', '!', '\u00a0', '😀'];
-  const whole = joined(
-    pieces.filter((piece) => !broken.includes(piece)),
-    [' ', '\n'],
-  );
+  const nearly = fc
+    .array(fc.tuple(fc.constantFrom(...pieces), fc.constantFrom(' ', '', '\n')), { maxLength: 12 })
+    .map((parts) => parts.flat().join(''));
   const text = fc.oneof(nearly, subsetFilter, fc.string({ unit: 'binary', maxLength: 30 }));
   const place = text.chain((jql) => fc.tuple(fc.constant(jql), fc.nat(jql.length)));
 
@@ -203,10 +196,9 @@ describe('completions anywhere', () => {
     return [completed, isRefusedAt(completed, found.from, option.text.length)];
   }
 
-  // Of what is run together, such as `projectcf[1]not`, or broken, the grammar makes words of its own.
-  test('behind whole words that stand apart, what is offered is not refused where it is put', () => {
+  test('at the end of any text, what is offered is not refused where it is put', () => {
     fc.assert(
-      fc.property(fc.oneof(whole, subsetFilter), fc.nat(), (jql, choice) => {
+      fc.property(text, fc.nat(), (jql, choice) => {
         expect(complete(jql, jql.length, choice)).toEqual([expect.anything(), false]);
       }),
       { numRuns: 600 },

@@ -74,6 +74,14 @@ function isJoiner({ kind, text }: Token): boolean {
   return kind === 'word' ? /^(?:and|or)$/i.test(text) : /^(?:&&?|\|\|?)$/.test(text);
 }
 
+/**
+ * Whether the grammar reads it as one field name. What is run together, such as `projectcf[1]not`, and what
+ * holds an escape, it takes apart in ways of its own: then nothing can be said of what follows.
+ */
+function isOneName(text: string): boolean {
+  return /^(?:["']|cf\[\s*\d+\s*\]$|[^[\]\\]+(?:\[[^\]]*\](?:\.[^[\]\\]*)?)?$)/i.test(text);
+}
+
 function after(expected: Expected, { kind, text }: Token): Expected {
   const isSign = kind === 'sign';
   const word = kind === 'word' ? text.toLowerCase() : undefined;
@@ -81,7 +89,7 @@ function after(expected: Expected, { kind, text }: Token): Expected {
     case 'field':
       // A negation or a group opens, and a clause is still to come.
       if (word === 'not' || (isSign && (text === '!' || text === '('))) return 'field';
-      return isSign || word === 'order' ? 'nothing' : 'operator';
+      return isSign || word === 'order' || !isOneName(text) ? 'nothing' : 'operator';
     case 'operator':
       if (isSign) return text === '=' || text === '!=' ? 'value' : 'nothing';
       return word === 'in' ? 'list' : word === 'not' ? 'in' : 'nothing';
