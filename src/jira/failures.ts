@@ -36,6 +36,8 @@ export const failurePage = z.object({
    * hold few failures or none and still have a next: a call searches a bounded number of bodies.
    */
   next: z.nullable(z.string()),
+  /** The latest `archivedAt` of all failures before this page was read: what comes later is new. */
+  asOf: z.nullable(time),
 });
 export type FailurePage = z.output<typeof failurePage>;
 
@@ -112,6 +114,8 @@ export type FailureSparklines = z.output<typeof failureSparklines>;
 
 /** `GET …/failures/status`: where the failures come from, and how fresh they are. */
 export const archiveStatus = z.object({
+  /** The site's time. */
+  now: time,
   /** `reading`: from Jira, on a schedule. `handed-in`: Jira gives this caller nothing. */
   source: z.enum(['reading', 'handed-in']),
   /** The last time that everything Jira had was read, by the site's clock. */
@@ -122,7 +126,7 @@ export const archiveStatus = z.object({
   total: count,
   oldest: z.nullable(time),
   newest: z.nullable(time),
-  /** The latest `archivedAt`: what comes later is new. */
+  /** The latest `archivedAt`. */
   archivedAt: z.nullable(time),
   keptDays: count,
 });

@@ -26,6 +26,8 @@ export interface Sandbox {
 
 /** One that delivers: somebody has to close it. */
 export interface RunningSandbox extends Sandbox {
+  /** The sandbox's own time, which the control can move. */
+  clock: Clock;
   /** Breaks off deliveries under way, to be made after the next start, and begins no more. */
   close(): Promise<void>;
 }
@@ -82,5 +84,9 @@ export async function openSandbox({
     onError?.(error);
     return jiraError(500, unverifiedTexts.internalError);
   });
-  return { fetch: async (request) => app.fetch(request), close: () => courier.close() };
+  return {
+    clock: store.clock,
+    fetch: async (request) => app.fetch(request),
+    close: () => courier.close(),
+  };
 }

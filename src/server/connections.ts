@@ -1,4 +1,5 @@
 import type { ConnectionSummary } from '../jira/connection.ts';
+import type { Clock } from '../sandbox/clock.ts';
 
 /** What a request needs to know to be signed: the path is the one below the connection's base URL. */
 export interface UpstreamCall {
@@ -13,6 +14,8 @@ export interface Connection extends Omit<ConnectionSummary, 'canListFailed'> {
   baseUrl: string;
   /** The value of the `Authorization` header for one call. Never logged, never answered. */
   authorize(call: UpstreamCall): Promise<string>;
+  /** The site's time, where it is not the real one: the sandbox's can be moved. */
+  clock?: Clock;
   /**
    * How to reach it: the platform's `fetch`, or the embedded sandbox without a socket. It obeys the
    * request's signal, and rejects where no answer came.

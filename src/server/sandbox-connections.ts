@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { queryStringHash } from '../jira/qsh.ts';
 import { sandboxApp, sandboxLimits, sandboxPaths, sandboxToken } from '../sandbox/identity.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { RunningSandbox } from '../sandbox/sandbox.ts';
 import type { Connection } from './connections.ts';
 
 /** Never looked up: the sandbox is called without a socket. A reserved name (RFC 2606) stays nobody's. */
@@ -10,9 +10,9 @@ const origin = 'https://sandbox.example';
 const lifetime = 3 * 60;
 
 /** The two callers that the sandbox knows. They sign as they would for a real site. */
-export function sandboxConnections(sandbox: Sandbox): Connection[] {
+export function sandboxConnections(sandbox: RunningSandbox): Connection[] {
   const secret = new TextEncoder().encode(sandboxApp.sharedSecret);
-  const shared = { siteUrl: origin, fetch: (request: Request) => sandbox.fetch(request) };
+  const shared = { siteUrl: origin, clock: sandbox.clock, fetch: (request: Request) => sandbox.fetch(request) };
   return [
     {
       ...shared,

@@ -63,7 +63,7 @@ describe('failures handed in', () => {
       post(body, { 'content-type': 'application/json' }),
     );
     expect(await response.json()).toMatchObject({ accepted: 1, refused: [{ record: 2 }] });
-    expect(await archive.read()).toEqual({ failures: [], next: null });
+    expect(await archive.read()).toEqual({ failures: [], next: null, asOf: null });
   });
 
   test('in another form are refused as a whole', async () => {

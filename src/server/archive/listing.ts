@@ -38,7 +38,7 @@ export async function listFailures(
   connectionId: string,
   filter: FailureFilter,
   { before, limit }: Page,
-): Promise<FailurePage> {
+): Promise<Omit<FailurePage, 'asOf'>> {
   if (filter.text !== undefined) {
     return searchFailures(
       database,
@@ -59,7 +59,7 @@ async function searchFailures(
   connectionId: string,
   filter: FailureFilter & { text: string },
   { before, limit }: Page,
-): Promise<FailurePage> {
+): Promise<Omit<FailurePage, 'asOf'>> {
   const search = startSearch(filter.text);
   const failures: ArchivedFailure[] = [];
   let place = before;

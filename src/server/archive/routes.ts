@@ -14,7 +14,7 @@ import { handInFailures } from './hand-in-route.ts';
 import { histogramQuery, readHistogram } from './histogram.ts';
 import { listFailures } from './listing.ts';
 import { readSparklines, sparklinesQuery } from './sparklines.ts';
-import { readStatus } from './status.ts';
+import { latestArrival, readStatus } from './status.ts';
 
 type Handler = (
   context: Context<AppEnvironment>,
@@ -43,7 +43,9 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
     of(async (context, { id }) => {
       const query = readQuery(context, listQuery);
       if (query instanceof Response) return query;
-      return context.json(await listFailures(database, id, query, query));
+      // First: what arrives while the page is read is then told as new rather than missed.
+      const asOf = await latestArrival(database, id);
+      return context.json({ ...(await listFailures(database, id, query, query)), asOf });
     }),
   );
   app.get(
@@ -52,10 +54,11 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
   );
   app.get(
     '/:id/failures/histogram',
-    of(async (context, { id }) => {
+    of(async (context, connection) => {
       const query = readQuery(context, histogramQuery);
       if (query instanceof Response) return query;
-      return context.json(await readHistogram(database, id, query, clock.now()));
+      const { now } = connection.clock ?? clock;
+      return context.json(await readHistogram(database, connection.id, query, now()));
     }),
   );
   app.get(
@@ -68,10 +71,11 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
   );
   app.get(
     '/:id/failures/sparklines',
-    of(async (context, { id }) => {
+    of(async (context, connection) => {
       const query = readQuery(context, sparklinesQuery);
       if (query instanceof Response) return query;
-      return context.json(await readSparklines(database, id, query, clock.now()));
+      const { now } = connection.clock ?? clock;
+      return context.json(await readSparklines(database, connection.id, query, now()));
     }),
   );
   app.get(
