@@ -12,6 +12,7 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConnectionRouteImport } from './routes/$connection'
 import { Route as PayloadsRouteImport } from './routes/payloads'
+import { Route as ConnectionFailuresRouteImport } from './routes/$connection.failures'
 import { Route as ConnectionWebhooksRouteImport } from './routes/$connection.webhooks'
 import { Route as ConnectionWebhooksImportRouteImport } from './routes/$connection.webhooks_.import'
 import { Route as ConnectionWebhooksNewRouteImport } from './routes/$connection.webhooks_.new'
@@ -30,6 +31,11 @@ const PayloadsRoute = PayloadsRouteImport.update({
   id: '/payloads',
   path: '/payloads',
   getParentRoute: () => rootRouteImport,
+} as any)
+const ConnectionFailuresRoute = ConnectionFailuresRouteImport.update({
+  id: '/failures',
+  path: '/failures',
+  getParentRoute: () => ConnectionRoute,
 } as any)
 const ConnectionWebhooksRoute = ConnectionWebhooksRouteImport.update({
   id: '/webhooks',
@@ -52,6 +58,7 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/payloads': typeof PayloadsRoute
+  '/$connection/failures': typeof ConnectionFailuresRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
@@ -60,6 +67,7 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/payloads': typeof PayloadsRoute
+  '/$connection/failures': typeof ConnectionFailuresRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
@@ -69,6 +77,7 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
   '/payloads': typeof PayloadsRoute
+  '/$connection/failures': typeof ConnectionFailuresRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks_/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks_/new': typeof ConnectionWebhooksNewRoute
@@ -79,6 +88,7 @@ export interface FileRouteTypes {
     | '/'
     | '/$connection'
     | '/payloads'
+    | '/$connection/failures'
     | '/$connection/webhooks'
     | '/$connection/webhooks/import'
     | '/$connection/webhooks/new'
@@ -87,6 +97,7 @@ export interface FileRouteTypes {
     | '/'
     | '/$connection'
     | '/payloads'
+    | '/$connection/failures'
     | '/$connection/webhooks'
     | '/$connection/webhooks/import'
     | '/$connection/webhooks/new'
@@ -95,6 +106,7 @@ export interface FileRouteTypes {
     | '/'
     | '/$connection'
     | '/payloads'
+    | '/$connection/failures'
     | '/$connection/webhooks'
     | '/$connection/webhooks_/import'
     | '/$connection/webhooks_/new'
@@ -129,6 +141,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PayloadsRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/$connection/failures': {
+      id: '/$connection/failures'
+      path: '/failures'
+      fullPath: '/$connection/failures'
+      preLoaderRoute: typeof ConnectionFailuresRouteImport
+      parentRoute: typeof ConnectionRoute
+    }
     '/$connection/webhooks': {
       id: '/$connection/webhooks'
       path: '/webhooks'
@@ -154,12 +173,14 @@ declare module '@tanstack/react-router' {
 }
 
 interface ConnectionRouteChildren {
+  ConnectionFailuresRoute: typeof ConnectionFailuresRoute
   ConnectionWebhooksRoute: typeof ConnectionWebhooksRoute
   ConnectionWebhooksImportRoute: typeof ConnectionWebhooksImportRoute
   ConnectionWebhooksNewRoute: typeof ConnectionWebhooksNewRoute
 }
 
 const ConnectionRouteChildren: ConnectionRouteChildren = {
+  ConnectionFailuresRoute: ConnectionFailuresRoute,
   ConnectionWebhooksRoute: ConnectionWebhooksRoute,
   ConnectionWebhooksImportRoute: ConnectionWebhooksImportRoute,
   ConnectionWebhooksNewRoute: ConnectionWebhooksNewRoute,

@@ -29,6 +29,16 @@ export function ConsoleHeader() {
       <Link to="/payloads" className={styles.link}>
         Payloads
       </Link>
+      {connection !== undefined && connections.some(({ id }) => id === connection) && (
+        <nav aria-label="This connection" className={styles.screens}>
+          <Link to="/$connection/webhooks" params={{ connection }} className={styles.link}>
+            Webhooks
+          </Link>
+          <Link to="/$connection/failures" params={{ connection }} className={styles.link}>
+            Failures
+          </Link>
+        </nav>
+      )}
     </header>
   );
 }

@@ -12,7 +12,11 @@ const lifetime = 3 * 60;
 /** The two callers that the sandbox knows. They sign as they would for a real site. */
 export function sandboxConnections(sandbox: RunningSandbox): Connection[] {
   const secret = new TextEncoder().encode(sandboxApp.sharedSecret);
-  const shared = { siteUrl: origin, clock: sandbox.clock, fetch: (request: Request) => sandbox.fetch(request) };
+  const shared = {
+    siteUrl: origin,
+    clock: sandbox.clock,
+    fetch: (request: Request) => sandbox.fetch(request),
+  };
   return [
     {
       ...shared,

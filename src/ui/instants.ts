@@ -15,6 +15,11 @@ const localShort = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
 });
+const localDay = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+});
 const localTime = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
@@ -26,6 +31,9 @@ export const formatLocal = (instant: number): string => local.format(instant);
 
 /** `Tue, 24 Nov, 14:05`: for lists, where the year and the zone go without saying. */
 export const formatLocalShort = (instant: number): string => localShort.format(instant);
+
+/** `Tue, 24 Nov`. */
+export const formatLocalDay = (instant: number): string => localDay.format(instant);
 
 /** `14:05:09`. */
 export const formatLocalTime = (instant: number): string => localTime.format(instant);

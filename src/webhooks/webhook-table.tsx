@@ -13,7 +13,7 @@ import type { WebhookId } from '../jira/wire.ts';
 import type { RowActivity } from './actions/use-operations.ts';
 import type { SortKey } from './search.ts';
 import { useVisibleRows } from '../ui/use-visible-rows.ts';
-import { useRowFocus } from './use-row-focus.ts';
+import { useRowFocus } from '../ui/use-row-focus.ts';
 import { WebhookRow, type RowActions } from './webhook-row.tsx';
 import styles from './webhook-table.module.css';
 

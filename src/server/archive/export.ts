@@ -3,12 +3,17 @@ import * as z from 'zod/mini';
 import type { FailuresTable, Tables } from '../store/tables.ts';
 import { withBodies } from './bodies.ts';
 import { csvLine } from './csv.ts';
-import { filterShape, type FailureFilter, type Place } from './failure-query.ts';
+import { filterShape, place, type FailureFilter, type Place } from './failure-query.ts';
 import { archivedFailureOf, placeOf, readRows } from './listing.ts';
+
+/** As many as fit into an address. */
+const mostNamed = 100;
 
 export const exportQuery = z.object({
   ...filterShape,
   format: z.enum(['ndjson', 'csv'], 'must be ndjson or csv'),
+  /** These alone, each `failureTime:delivery`, whatever the other filters say. */
+  only: z.optional(z.array(place).check(z.maxLength(mostNamed, `names more than ${mostNamed}`))),
 });
 type Query = z.output<typeof exportQuery>;
 
@@ -35,12 +40,14 @@ const columns = [
 export function exportFailures(
   database: Kysely<Tables>,
   connectionId: string,
-  { format, ...filter }: Query,
+  { format, only, ...filter }: Query,
 ): ReadableStream<Uint8Array> {
+  const rows = only
+    ? namedRows(database, connectionId, only)
+    : pagesOf(database, connectionId, filter);
+  const text = only ? undefined : filter.text;
   const lines =
-    format === 'csv'
-      ? csvLines(database, connectionId, filter)
-      : ndjsonLines(database, connectionId, filter);
+    format === 'csv' ? csvLines(database, rows, text) : ndjsonLines(database, rows, text);
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -54,10 +61,9 @@ export function exportFailures(
   });
 }
 
-async function* csvLines(database: Kysely<Tables>, connectionId: string, filter: FailureFilter) {
+async function* csvLines(database: Kysely<Tables>, pages: Pages, text: string | undefined) {
   yield csvLine(columns);
-  const { text } = filter;
-  for await (const rows of pages(database, connectionId, filter)) {
+  for await (const rows of pages) {
     if (text === undefined) yield rows.map((row) => csvLine(cellsOf(row))).join('');
     else {
       for await (const { row, body } of withBodies(database, rows)) {
@@ -67,10 +73,10 @@ async function* csvLines(database: Kysely<Tables>, connectionId: string, filter:
   }
 }
 
-async function* ndjsonLines(database: Kysely<Tables>, connectionId: string, filter: FailureFilter) {
-  for await (const rows of pages(database, connectionId, filter)) {
+async function* ndjsonLines(database: Kysely<Tables>, pages: Pages, text: string | undefined) {
+  for await (const rows of pages) {
     for await (const { row, body } of withBodies(database, rows)) {
-      if (filter.text !== undefined && !holds(body, filter.text)) continue;
+      if (text !== undefined && !holds(body, text)) continue;
       const { id, url, failureTime } = archivedFailureOf(row);
       yield `${JSON.stringify({ id, url, failureTime, body: body?.toString() })}\n`;
     }
@@ -82,7 +88,31 @@ function holds(body: Buffer | undefined, text: string): boolean {
   return body?.toString().toLowerCase().includes(text.toLowerCase()) ?? false;
 }
 
-async function* pages(database: Kysely<Tables>, connectionId: string, filter: FailureFilter) {
+type Pages = AsyncIterable<FailuresTable[]>;
+
+async function* namedRows(
+  database: Kysely<Tables>,
+  connectionId: string,
+  names: readonly Place[],
+): Pages {
+  const found = names.map(({ time, id }) =>
+    database
+      .selectFrom('failures')
+      .where('connection_id', '=', connectionId)
+      .where('failure_time', '=', time)
+      .where('delivery_id', '=', id)
+      .selectAll()
+      .executeTakeFirst(),
+  );
+  const rows = (await Promise.all(found)).filter((row) => row !== undefined);
+  yield rows.toSorted((one, other) => other.failure_time - one.failure_time);
+}
+
+async function* pagesOf(
+  database: Kysely<Tables>,
+  connectionId: string,
+  filter: FailureFilter,
+): Pages {
   let before: Place | undefined;
   for (;;) {
     const rows = await readRows(database, connectionId, filter, { before, limit: rowsAtOnce });

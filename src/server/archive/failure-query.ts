@@ -42,8 +42,8 @@ export interface Place {
   id: string;
 }
 
-const place = z.pipe(
-  z.string().check(z.regex(/^\d{1,15}:.+$/s, 'must be the next of an earlier page')),
+export const place = z.pipe(
+  z.string().check(z.regex(/^\d{1,15}:.+$/s, 'must be like 1767225600000:delivery')),
   z.transform((text): Place => {
     const colon = text.indexOf(':');
     return { time: Number(text.slice(0, colon)), id: storableText(text.slice(colon + 1)) };

@@ -289,6 +289,25 @@ describe('an export', () => {
     ]);
   });
 
+  test('of those named holds these alone, and names what it cannot read', async () => {
+    await using archive = await openTestArchive();
+    await archive.handIn(records);
+    const names = records.slice(1, 3).map(({ id, failureTime }) => `only=${failureTime}:${id}`);
+    const path = `${failuresPath}/export?format=ndjson`;
+    const response = await archive.request(`${path}&${names.join('&')}&only=1:nobody`);
+    const lines = (await response.text()).split('\n').slice(0, -1);
+    const ids = lines.map((line) => (JSON.parse(line) as { id: string }).id);
+    expect(ids.toSorted()).toEqual(
+      records
+        .slice(1, 3)
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect((await archive.request(`${path}&only=nonsense`)).status).toBe(400);
+    const many = Array.from({ length: 101 }, (_, n) => `only=1:${n}`).join('&');
+    expect((await archive.request(`${path}&${many}`)).status).toBe(400);
+  });
+
   test('that nobody takes any more ends', async () => {
     await using archive = await openTestArchive();
     await archive.handIn(records);

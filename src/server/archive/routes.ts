@@ -81,7 +81,7 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
   app.get(
     '/:id/failures/export',
     of((context, { id }) => {
-      const query = readQuery(context, exportQuery);
+      const query = readQuery(context, exportQuery, { only: context.req.queries('only') });
       if (query instanceof Response) return query;
       const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
       return new Response(exportFailures(database, id, query), {
@@ -111,8 +111,12 @@ function attachment(type: string, name: string): Record<string, string> {
 }
 
 /** The query's parameters, parsed, or the answer that names the one that is wrong. */
-function readQuery<T>(context: Context, schema: z.ZodMiniType<T>): T | Response {
-  const parsed = schema.safeParse(context.req.query());
+function readQuery<T>(
+  context: Context,
+  schema: z.ZodMiniType<T>,
+  repeated: Record<string, string[] | undefined> = {},
+): T | Response {
+  const parsed = schema.safeParse({ ...context.req.query(), ...repeated });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   return errorAnswer(context, 400, `${issue?.path.join('.')} ${issue?.message}.`);

@@ -1,0 +1,191 @@
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import type { ConnectionSummary } from '../jira/connection.ts';
+import { useTitle } from '../ui/use-title.ts';
+import { ArchiveProblem } from './archive-problem.tsx';
+import { FailurePanel, type ShownBody } from './detail/failure-panel.tsx';
+import { ExportDialog } from './export-dialog.tsx';
+import styles from './failures-page.module.css';
+import { FilterBar } from './filter-bar.tsx';
+import { GroupTable } from './groups/group-table.tsx';
+import { HandInDialog } from './hand-in/hand-in-dialog.tsx';
+import { HandInHelp } from './hand-in/hand-in-help.tsx';
+import { FailureList, type FailureListHandle } from './list/failure-list.tsx';
+import { ListEnd } from './list/list-end.tsx';
+import { NewFailures } from './new-failures.tsx';
+import { PageHead } from './page-head.tsx';
+import { isFiltered, noFilters, type FailuresSearch } from './search.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { colourOf, orderOf } from './timeline/colours.ts';
+import { Histogram } from './timeline/histogram.tsx';
+import { useFailures } from './use-failures.ts';
+import { useOpenFailure } from './use-open-failure.ts';
+import { useSelectedFailures } from './use-selected-failures.ts';
+import { GroupChoice, TimeBar } from './view-bar.tsx';
+
+interface FailuresPageProps {
+  connection: ConnectionSummary;
+  search: FailuresSearch;
+  onSearch: (change: Partial<FailuresSearch>) => void;
+  renderBody: (shown: ShownBody) => ReactNode;
+}
+
+/** The failed deliveries of one connection: when, what, where to, and the bodies that failed. */
+export function FailuresPage({ connection, search, onSearch, renderBody }: FailuresPageProps) {
+  useTitle(`Failed deliveries of ${connection.name}`);
+  const data = useFailures(connection.id, search);
+  const { status, list, failures, histogram, generation } = data;
+  const selection = useSelectedFailures(failures, search.selected, onSearch);
+  const open = useOpenFailure(connection.id, failures, search.open, selection.selected, onSearch);
+  const [dialog, setDialog] = useState<'export' | 'hand in'>();
+  const scroller = useRef<HTMLElement>(null);
+  const table = useRef<FailureListHandle>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const order = useMemo(() => (histogram.data ? orderOf(histogram.data) : []), [histogram.data]);
+  const { split } = search;
+  const rowActions = useMemo(
+    () => ({ select: selection.toggle, open: open.toggle, follow: open.show }),
+    [selection.toggle, open.toggle, open.show],
+  );
+  // Nothing to lay out in time: what to do about it is what counts.
+  const isArchiveEmpty = status.data?.total === 0;
+  const isHandedIn = status.data?.source === 'handed-in';
+  const problem = list.error ?? status.error;
+
+  return (
+    <div className={styles.screen}>
+      <main ref={scroller} className={styles.main}>
+        <div className={styles.content}>
+          <NewFailures
+            count={data.newCount}
+            onShow={() => {
+              data.showNew();
+              scroller.current?.scrollTo({ top: 0 });
+              heading.current?.focus({ preventScroll: true });
+            }}
+          />
+          <PageHead
+            ref={heading}
+            connection={connection}
+            status={status.data}
+            onExport={() => setDialog('export')}
+            onHandIn={() => setDialog('hand in')}
+          />
+          {isHandedIn && <HandInHelp connectionId={connection.id} open={isArchiveEmpty} />}
+          {problem && (
+            <ArchiveProblem
+              what="The failed deliveries"
+              error={problem}
+              stays={failures.length > 0}
+              onRetry={() => {
+                void status.refetch();
+                void list.refetch();
+              }}
+            />
+          )}
+          {!isArchiveEmpty && <TimeBar search={search} onChange={onSearch} />}
+          {histogram.data && !isArchiveEmpty && (
+            <Histogram
+              histogram={histogram.data}
+              split={split}
+              selected={data.chosen}
+              onSelect={(range) => onSearch({ from: range?.from, to: range?.to })}
+              now={data.now}
+              busy={histogram.isPlaceholderData}
+            />
+          )}
+          {!isArchiveEmpty && (
+            <FilterBar
+              connectionId={connection.id}
+              search={search}
+              whole={{ from: data.whole.from }}
+              generation={generation}
+              onChange={onSearch}
+            >
+              <GroupChoice search={search} onChange={onSearch} />
+            </FilterBar>
+          )}
+          {search.group === undefined ? (
+            <>
+              {failures.length > 0 && (
+                <FailureList
+                  ref={table}
+                  connectionId={connection.id}
+                  failures={failures}
+                  selected={selection.selected}
+                  openKey={search.open}
+                  colourOf={(failure) =>
+                    colourOf(order, order.includes(failure[split]) ? failure[split] : null)
+                  }
+                  actions={rowActions}
+                  onNearEnd={data.readOn}
+                  scroller={scroller}
+                />
+              )}
+              <ListEnd
+                isReading={list.isFetching || !status.data}
+                isEmpty={failures.length === 0}
+                hasMore={list.hasNextPage}
+                failed={list.error !== null}
+                isFiltered={isFiltered(search)}
+                isArchiveEmpty={isArchiveEmpty}
+                onReadOn={data.readOn}
+                onClear={() => onSearch(noFilters)}
+              />
+            </>
+          ) : (
+            <GroupTable
+              connectionId={connection.id}
+              by={search.group}
+              filter={data.filter}
+              generation={generation}
+              onChoose={onSearch}
+            />
+          )}
+        </div>
+        {selection.selected.size > 0 && (
+          <SelectionBar
+            count={selection.selected.size}
+            onExport={() => setDialog('export')}
+            onClear={() => onSearch({ selected: '' })}
+          />
+        )}
+      </main>
+      {search.open !== undefined && (
+        <FailurePanel
+          connectionId={connection.id}
+          openKey={search.open}
+          listed={open.listed}
+          newer={open.newer}
+          older={open.older}
+          compareWith={open.compareWith}
+          renderBody={renderBody}
+          renderAttempts={() => null}
+          onResend={() => {}}
+          onClose={() => {
+            onSearch({ open: undefined });
+            if (!table.current?.restoreFocus(search.open)) heading.current?.focus();
+          }}
+        />
+      )}
+      {dialog === 'export' && (
+        <ExportDialog
+          connectionId={connection.id}
+          filter={data.filter}
+          isFiltered={isFiltered(search)}
+          selected={[...selection.selected]}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === 'hand in' && (
+        <HandInDialog
+          connectionId={connection.id}
+          onHandedIn={() => {
+            void status.refetch();
+            data.showNew();
+          }}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { createFileRoute, getRouteApi, stripSearchParams } from '@tanstack/react-router';
+import { FailuresPage } from '../failures/failures-page.tsx';
+import { statusQuery } from '../failures/failures-query.ts';
+import { failuresSearch, failuresSearchDefaults } from '../failures/search.ts';
+import { BodyViewer } from '../payloads/viewer/body-viewer.tsx';
+
+/** The failed deliveries of one connection; all of the screen's state stands in the address. */
+export const Route = createFileRoute('/$connection/failures')({
+  validateSearch: failuresSearch,
+  search: { middlewares: [stripSearchParams(failuresSearchDefaults)] },
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(statusQuery(params.connection));
+  },
+  component: Failures,
+});
+
+const parent = getRouteApi('/$connection');
+
+function Failures() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  const connection = parent.useLoaderData();
+  return (
+    <FailuresPage
+      key={connection.id}
+      connection={connection}
+      search={search}
+      onSearch={(change) =>
+        void navigate({
+          search: (before) => ({ ...before, ...change }),
+          replace: !('group' in change || 'from' in change),
+          resetScroll: false,
+        })
+      }
+      renderBody={(shown) => <BodyViewer {...shown} />}
+    />
+  );
+}
