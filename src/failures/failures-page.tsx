@@ -117,6 +117,7 @@ export function FailuresPage({ connection, search, onSearch, renderBody }: Failu
                     colourOf(order, order.includes(failure[split]) ? failure[split] : null)
                   }
                   actions={rowActions}
+                  hasMore={list.hasNextPage}
                   onNearEnd={data.readOn}
                   scroller={scroller}
                 />

@@ -42,6 +42,7 @@ interface FailureListProps {
   openKey: string | undefined;
   colourOf: (failure: ArchivedFailure) => string;
   actions: FailureRowActions;
+  hasMore: boolean;
   /** Asked when one comes near the end of what is loaded. */
   onNearEnd: () => void;
   scroller: RefObject<HTMLElement | null>;
@@ -85,7 +86,8 @@ export function FailureList(props: FailureListProps) {
     <div
       role="table"
       aria-label="Failed deliveries"
-      aria-rowcount={-1}
+      // More may follow: their number is not known before they are read.
+      aria-rowcount={props.hasMore ? -1 : failures.length + 1}
       className={styles.table}
       data-layout={isNarrow ? 'cards' : 'table'}
     >
