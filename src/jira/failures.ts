@@ -97,21 +97,6 @@ export const failureGroups = z.object({
 });
 export type FailureGroups = z.output<typeof failureGroups>;
 
-/** `GET …/failures/sparklines`: the failures of each registration that has any, by the hour. */
-export const failureSparklines = z.object({
-  from: time,
-  to: time,
-  registrations: z.array(
-    z.object({
-      webhookId,
-      count,
-      /** Hours with nothing in them are left out. */
-      hours: z.array(z.object({ time, count })),
-    }),
-  ),
-});
-export type FailureSparklines = z.output<typeof failureSparklines>;
-
 /** `GET …/failures/status`: where the failures come from, and how fresh they are. */
 export const archiveStatus = z.object({
   /** The site's time. */

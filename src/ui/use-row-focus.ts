@@ -38,9 +38,12 @@ export function useRowFocus(
   function focusWanted(): void {
     if (!wanted.current) return;
     const { index, control } = wanted.current;
-    const target = body.current?.querySelector<HTMLElement>(
-      `[data-index="${index}"] [data-control="${control}"]`,
-    );
+    const find = (control: string) =>
+      body.current?.querySelector<HTMLElement>(
+        `[data-index="${index}"] [data-control="${control}"]`,
+      );
+    // Not every row has every control.
+    const target = find(control) ?? find('open');
     if (!target) return;
     target.focus({ preventScroll: true });
     // Not yet where the list is out of sight, beneath the details.

@@ -6,6 +6,7 @@ import { consoleClient } from '../jira/console-client.ts';
 import { NowProvider } from '../ui/now.tsx';
 import { Countdown } from './countdown.tsx';
 import styles from './connection-health.module.css';
+import { FailedTotal } from './recent-failures/failed-total.tsx';
 import { problemOf, problemWithList } from './problem.ts';
 import { summarize } from './summary.ts';
 import { useStateMoment } from './use-state-moment.ts';
@@ -55,6 +56,12 @@ function Health({ connection }: { connection: ConnectionSummary }) {
       <div data-urgent={byState.day > 0 || undefined}>
         <dt>Within 24 hours</dt>
         <dd>{byState.day}</dd>
+      </div>
+      <div>
+        <dt>Failed in 72 hours</dt>
+        <dd>
+          <FailedTotal connectionId={connection.id} />
+        </dd>
       </div>
       {problem && (
         <p className={styles.problem}>{problemOf(problem.error).title}. These numbers are older.</p>

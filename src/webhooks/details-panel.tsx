@@ -11,17 +11,23 @@ import { Countdown, ExpiryStatus } from './countdown.tsx';
 import { curlToRegister } from './curl.ts';
 import styles from './details-panel.module.css';
 import { lifetimeMs } from './expiry.ts';
+import { FailuresFact } from './recent-failures/failures-fact.tsx';
+import type { RecentFailures } from './recent-failures/recent-failures.ts';
 
 interface DetailsPanelProps {
   id: number;
   /** Undefined where the list holds no such webhook. */
   webhook: ListedWebhook | undefined;
+  connectionId: string;
+  /** Of the last 72 hours, by registration; undefined where nobody can say. */
+  failures: ReadonlyMap<number, RecentFailures> | undefined;
   actions: ReactNode;
   onClose: () => void;
 }
 
 /** Everything known of one registration. Escape closes it. */
-export function DetailsPanel({ id, webhook, actions, onClose }: DetailsPanelProps) {
+export function DetailsPanel(props: DetailsPanelProps) {
+  const { id, webhook, onClose } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [id]);
   return (
@@ -47,13 +53,18 @@ export function DetailsPanel({ id, webhook, actions, onClose }: DetailsPanelProp
           </p>
         </Banner>
       ) : (
-        <Details webhook={webhook} actions={actions} />
+        <Details {...props} webhook={webhook} />
       )}
     </aside>
   );
 }
 
-function Details({ webhook, actions }: { webhook: ListedWebhook; actions: ReactNode }) {
+function Details({
+  webhook,
+  connectionId,
+  failures,
+  actions,
+}: DetailsPanelProps & { webhook: ListedWebhook }) {
   const { expirationDate, fieldIdsFilter, issuePropertyKeysFilter } = webhook;
   const json = () => JSON.stringify(webhook.json, null, 2);
   return (
@@ -83,6 +94,15 @@ function Details({ webhook, actions }: { webhook: ListedWebhook; actions: ReactN
               <small>Reckoned: Jira gives each registration and refresh 30 days.</small>
             </Fact>
           </>
+        )}
+        {failures && (
+          <Fact name="Failed deliveries">
+            <FailuresFact
+              connectionId={connectionId}
+              webhookId={webhook.id}
+              failures={failures.get(webhook.id)}
+            />
+          </Fact>
         )}
         <Fact name="Events">
           <ul className={styles.events}>

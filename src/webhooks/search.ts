@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { ListedWebhook } from '../jira/client.ts';
+import type { WebhookId } from '../jira/wire.ts';
 import { expiryState, expiryStates } from './expiry.ts';
 
-export const sortKeys = ['expiry', 'id', 'events', 'filter', 'url'] as const;
+export const sortKeys = ['expiry', 'id', 'events', 'filter', 'url', 'failures'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** The router reads `?q=12` as a number. */
@@ -69,14 +70,23 @@ function searchText(webhook: ListedWebhook): string {
 export function sortWebhooks(
   webhooks: readonly ListedWebhook[],
   { sort, descending }: Pick<WebhooksSearch, 'sort' | 'descending'>,
+  failures?: ReadonlyMap<WebhookId, { count: number }>,
 ): ListedWebhook[] {
   const direction = descending ? -1 : 1;
-  return webhooks.toSorted((a, b) => direction * comparisons[sort](a, b) || a.id - b.id);
+  const failed = ({ id }: ListedWebhook) => failures?.get(id)?.count ?? 0;
+  const compare =
+    sort === 'failures'
+      ? (a: ListedWebhook, b: ListedWebhook) => failed(a) - failed(b)
+      : comparisons[sort];
+  return webhooks.toSorted((a, b) => direction * compare(a, b) || a.id - b.id);
 }
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-const comparisons: Record<SortKey, (a: ListedWebhook, b: ListedWebhook) => number> = {
+const comparisons: Record<
+  Exclude<SortKey, 'failures'>,
+  (a: ListedWebhook, b: ListedWebhook) => number
+> = {
   expiry: (a, b) => (a.expirationDate ?? Infinity) - (b.expirationDate ?? Infinity) || 0,
   id: (a, b) => a.id - b.id,
   events: (a, b) => byText(a.events.join(' '), b.events.join(' ')),

@@ -1,5 +1,5 @@
 import { RotateCw, Trash2 } from 'lucide-react';
-import { memo, type CSSProperties } from 'react';
+import { lazy, memo, Suspense, type CSSProperties } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -7,6 +7,7 @@ import type { RowActivity } from './actions/use-operations.ts';
 import { verdictLabel, verdictTone, verdictWords } from './actions/words.ts';
 import { Countdown, ExpiryDate, ExpiryStatus } from './countdown.tsx';
 import { FilterCell } from './filter-cell.tsx';
+import type { RecentFailures } from './recent-failures/recent-failures.ts';
 import styles from './webhook-table.module.css';
 
 /** What a row can ask for. Stable functions, so that a row is painted again only for its own sake. */
@@ -18,6 +19,7 @@ export interface RowActions {
 }
 
 interface WebhookRowProps {
+  connectionId: string;
   webhook: ListedWebhook;
   index: number;
   /** Whether Tab stops at its controls; from there arrow keys lead to the other rows. */
@@ -27,13 +29,21 @@ interface WebhookRowProps {
   selected: boolean;
   open: boolean;
   activity: RowActivity | undefined;
+  /** Undefined where none are known of. */
+  failures: RecentFailures | undefined;
   actions: RowActions;
 }
+
+/** Not part of the first load, and of no load where nothing failed. */
+const FailuresLink = lazy(async () => ({
+  default: (await import('./recent-failures/failures-link.tsx')).FailuresLink,
+}));
 
 /** How many events are named before the rest is counted. */
 const namedEvents = 2;
 
 export const WebhookRow = memo(function WebhookRow({
+  connectionId,
   webhook,
   index,
   tabStop,
@@ -42,6 +52,7 @@ export const WebhookRow = memo(function WebhookRow({
   selected,
   open,
   activity,
+  failures,
   actions,
 }: WebhookRowProps) {
   const { id, events, url } = webhook;
@@ -112,6 +123,18 @@ export const WebhookRow = memo(function WebhookRow({
       <FilterCell webhook={webhook} />
       <div role="cell" className={styles.url} title={url}>
         <UrlText url={url} />
+      </div>
+      <div role="cell" className={styles.failures}>
+        {failures && (
+          <Suspense>
+            <FailuresLink
+              connectionId={connectionId}
+              webhookId={id}
+              failures={failures}
+              tabIndex={tabIndex}
+            />
+          </Suspense>
+        )}
       </div>
       <div role="cell" className={styles.actions}>
         <IconButton

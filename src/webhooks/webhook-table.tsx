@@ -11,6 +11,7 @@ import {
 import type { ListedWebhook } from '../jira/client.ts';
 import type { WebhookId } from '../jira/wire.ts';
 import type { RowActivity } from './actions/use-operations.ts';
+import type { RecentFailures } from './recent-failures/recent-failures.ts';
 import type { SortKey } from './search.ts';
 import { useVisibleRows } from '../ui/use-visible-rows.ts';
 import { useRowFocus } from '../ui/use-row-focus.ts';
@@ -23,6 +24,7 @@ const columns: readonly { key?: SortKey; name: string; className: string | undef
   { key: 'events', name: 'Events', className: styles.events },
   { key: 'filter', name: 'Filter', className: styles.filter },
   { key: 'url', name: 'URL', className: styles.url },
+  { key: 'failures', name: 'Failed', className: styles.failures },
 ];
 
 const rowHeights = { table: 56, cards: 216 };
@@ -35,8 +37,11 @@ export interface WebhookTableHandle {
 }
 
 interface WebhookTableProps {
+  connectionId: string;
   ref?: Ref<WebhookTableHandle>;
   webhooks: readonly ListedWebhook[];
+  /** Of the last 72 hours; absent until they are read. */
+  failures: ReadonlyMap<WebhookId, RecentFailures> | undefined;
   selected: ReadonlySet<WebhookId>;
   openId: number | undefined;
   activities: ReadonlyMap<WebhookId, RowActivity>;
@@ -95,6 +100,7 @@ export function WebhookTable(props: WebhookTableProps) {
           return (
             <WebhookRow
               key={webhook.id}
+              connectionId={props.connectionId}
               webhook={webhook}
               index={index}
               tabStop={index === tabStop}
@@ -103,6 +109,7 @@ export function WebhookTable(props: WebhookTableProps) {
               selected={selected.has(webhook.id)}
               open={webhook.id === openId}
               activity={activities.get(webhook.id)}
+              failures={props.failures?.get(webhook.id)}
               actions={props.actions}
             />
           );

@@ -20,6 +20,7 @@ import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
 import { PageHead } from './page-head.tsx';
 import { problemWithList } from './problem.ts';
 import { ChangeLink, DuplicateLink, ImportLink, RegisterLink } from './registration-links.tsx';
+import { useRecentFailures } from './recent-failures/use-recent-failures.ts';
 import { eventCounts, filterWebhooks, sortWebhooks, type WebhooksSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { summarize } from './summary.ts';
@@ -52,7 +53,8 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const now = useStateMoment(webhooks);
   const summary = useMemo(() => summarize(webhooks, now), [webhooks, now]);
   const events = useMemo(() => eventCounts(webhooks), [webhooks]);
-  const shown = useShown(webhooks, search, now);
+  const { failures, failuresProblem } = useRecentFailures(connection.id, query.data !== undefined);
+  const shown = useShown(webhooks, search, now, failures);
   const selection = useSelection(webhooks, shown, search.selected, onSearch);
   const acts = useOperations(connection.id);
   const activities = useMemo(() => rowActivities(acts), [acts]);
@@ -137,19 +139,30 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
           {shown.length > 0 && (
             <WebhookTable
               ref={table}
+              connectionId={connection.id}
               webhooks={shown}
+              failures={failures}
               selected={selection.selected}
               openId={search.open}
               activities={activities}
               sort={search.sort}
               descending={search.descending}
               onSort={(sort) =>
-                onSearch({ sort, descending: sort === search.sort && !search.descending })
+                onSearch({
+                  sort,
+                  // Whoever asks for failures asks for the most.
+                  descending: sort === search.sort ? !search.descending : sort === 'failures',
+                })
               }
               onSelectAll={selection.toggleAll}
               actions={rowActions}
               scroller={scroller}
             />
+          )}
+          {failuresProblem && shown.length > 0 && (
+            <p className={styles.scope}>
+              Failed deliveries can’t be shown now: {failuresProblem.message}
+            </p>
           )}
           <p className={styles.hint}>
             Arrow keys lead from row to row, Tab through what one row can do.
@@ -161,6 +174,8 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
           <DetailsPanel
             id={search.open}
             webhook={opened}
+            connectionId={connection.id}
+            failures={failures}
             onClose={() => {
               onSearch({ open: undefined });
               restoreFocus(search.open);
@@ -214,14 +229,24 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
 }
 
 /** The list as the address asks for it. What is typed is painted before the rows follow. */
-function useShown(webhooks: readonly ListedWebhook[], search: WebhooksSearch, now: number) {
+function useShown(
+  webhooks: readonly ListedWebhook[],
+  search: WebhooksSearch,
+  now: number,
+  failures: ReturnType<typeof useRecentFailures>['failures'],
+) {
   const q = useDeferredValue(search.q);
   const { status, event, sort, descending } = search;
+  // Otherwise of no matter: the list is not sorted anew when they come.
+  const counted = sort === 'failures' ? failures : undefined;
   const filtered = useMemo(
     () => filterWebhooks(webhooks, { q, status, event }, now),
     [webhooks, q, status, event, now],
   );
-  return useMemo(() => sortWebhooks(filtered, { sort, descending }), [filtered, sort, descending]);
+  return useMemo(
+    () => sortWebhooks(filtered, { sort, descending }, counted),
+    [filtered, sort, descending, counted],
+  );
 }
 
 /** Jira shows a caller its own webhooks only: the list must not pass for the whole site's. */

@@ -4,9 +4,9 @@ import {
   failureGroups,
   failureHistogram,
   failurePage,
-  failureSparklines,
   type ArchivedFailure,
 } from '../../jira/failures.ts';
+import { failureSparklines } from '../../jira/failure-sparklines.ts';
 import { hour, minute } from '../../sandbox/clock.ts';
 import { failure, failuresPath, openTestArchive, payload, testNow } from './test-archive.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import type { FailureSparklines } from '../../jira/failures.ts';
+import type { FailureSparklines } from '../../jira/failure-sparklines.ts';
 import type { WebhookId } from '../../jira/wire.ts';
 import { hour } from '../../sandbox/clock.ts';
 import type { Tables } from '../store/tables.ts';
