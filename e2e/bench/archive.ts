@@ -2,25 +2,17 @@ import { failurePage } from '../../src/jira/failures.ts';
 import { startConsole } from '../console-process.ts';
 import { alternate, medianOf, type Measurement, type Sample } from './rounds.ts';
 import type { Bench } from './screen.ts';
+import { stockArchive } from './stocked-archive.ts';
 
 const many = 100_000;
 const few = 1000;
-const perCall = 5000;
-const hourMs = 3_600_000;
 
 /** What the timeline asks for, on a small archive and on one of 100,000 failures over 72 hours. */
 export async function measureArchive({ rounds }: Pick<Bench, 'rounds'>): Promise<Measurement> {
   const console = await startConsole();
   try {
-    const stock = async (connection: string, count: number) => {
-      const url = `${console.address}/api/connections/${connection}/failures`;
-      for (let start = 0; start < count; start += perCall) {
-        await handIn(url, start, Math.min(perCall, count - start), (72 * hourMs) / count);
-      }
-      return url;
-    };
-    const small = await stock('sandbox-oauth', few);
-    const large = await stock('sandbox', many);
+    const small = await stockArchive(console.address, 'sandbox-oauth', few);
+    const large = await stockArchive(console.address, 'sandbox', many);
     const subjects = await alternate(rounds, {
       [`${few} failures`]: () => ask(small),
       [`${many} failures`]: () => ask(large),
@@ -31,32 +23,6 @@ export async function measureArchive({ rounds }: Pick<Bench, 'rounds'>): Promise
   } finally {
     await console.close();
   }
-}
-
-async function handIn(url: string, start: number, count: number, stepMs: number): Promise<void> {
-  const now = Date.now();
-  const lines = Array.from({ length: count }, (_, n) =>
-    JSON.stringify(failureOf(start + n, Math.floor(now - (start + n) * stepMs))),
-  );
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-ndjson' },
-    body: lines.join('\n'),
-  });
-  if (!response.ok) throw new Error(`${url} answered with ${response.status}.`);
-}
-
-/** Twenty URLs, five events, a body of about 1 KB. */
-function failureOf(number: number, failureTime: number) {
-  const events = ['jira:issue_updated', 'jira:issue_created', 'comment_created', 'sprint_started'];
-  const payload = {
-    timestamp: failureTime - hourMs,
-    webhookEvent: events[number % 7] ?? 'issue_property_set',
-    issue: { key: `OPS-${number}`, fields: { description: `${number} `.repeat(150) } },
-    matchedWebhookIds: [number % 40],
-  };
-  const url = `https://hooks.acme.example/jira/${number % 20}`;
-  return { id: `d-${number}`, url, failureTime, body: JSON.stringify(payload) };
 }
 
 async function ask(url: string): Promise<Sample> {

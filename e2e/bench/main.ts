@@ -14,6 +14,7 @@ import type { Bench } from './screen.ts';
 import { measureScrolling } from './scrolling.ts';
 import { formatMeasurement } from './table.ts';
 import { measureTicking } from './ticking.ts';
+import { measureTimeline } from './timeline.ts';
 import { measureTyping } from './typing.ts';
 
 const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
@@ -23,6 +24,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['ticking', measureTicking],
   ['proxying', measureProxying],
   ['archive', measureArchive],
+  ['timeline', measureTimeline],
   ['small-body', measureSmallBody],
   ['large-body', measureLargeBody],
   ['reading', measureReading],
