@@ -13,7 +13,11 @@ import { defineConfig } from 'vitest/config';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection))\./;
+  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|webhooks\/(?:problem|list-problem|expiry|countdown|summary|use-state-moment))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle)\./;
+
+/** What the list loads after itself where deliveries failed. */
+const recentFailures =
+  /src\/(?:webhooks\/recent-failures\/(?:read-recent|failures-link|failures-address|sparkline|words)|jira\/failure-sparklines)/;
 
 export default defineConfig({
   plugins: [
@@ -37,7 +41,14 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', test: firstLoad }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: firstLoad },
+            { name: 'recent-failures', test: recentFailures },
+          ],
+        },
+      },
     },
   },
   test: {

@@ -146,7 +146,7 @@ test('the overview tells the health of every connection', async ({ quietPage: pa
   await page.goto('/');
   const card = page.getByRole('listitem').filter({ hasText: 'Sandbox · Connect app' });
   await expect(card).toContainText('37 of 100');
-  await card.getByRole('link').click();
+  await card.getByRole('link', { name: 'Sandbox · Connect app' }).click();
   await expect(page).toHaveURL('/sandbox/webhooks');
   await expect(page.getByRole('heading', { name: 'Webhooks' })).toBeVisible();
 });

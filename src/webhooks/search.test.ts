@@ -242,6 +242,19 @@ describe('sorting', () => {
     expect(order(true)).toEqual([2, 5, 1, 3, 4]);
   });
 
+  test('by failures goes by how many each has, none where nobody said', () => {
+    const list = [listed(1), listed(2), listed(3), listed(4)];
+    const failures = new Map([
+      [webhookId.parse(3), { count: 7 }],
+      [webhookId.parse(2), { count: 9 }],
+    ]);
+    const order = (descending: boolean, known?: typeof failures) =>
+      sortWebhooks(list, { sort: 'failures', descending }, known).map(({ id }) => Number(id));
+    expect(order(true, failures)).toEqual([2, 3, 1, 4]);
+    expect(order(false, failures)).toEqual([1, 4, 3, 2]);
+    expect(order(true)).toEqual([1, 2, 3, 4]);
+  });
+
   test('goes by what each column shows', () => {
     const list = [
       listed(1, { events: ['b'], jqlFilter: 'Project = B', url: 'https://a.example' }),

@@ -16,23 +16,23 @@ export function FailuresFact({ connectionId, webhookId, failures }: FailuresFact
   const address = failuresAddress(connectionId, { webhook: webhookId });
   if (!failures) {
     return (
-      <>
+      <p>
         None in the last 72 hours.{' '}
         <a href={address} className={styles.more}>
           See older ones
         </a>
-      </>
+      </p>
     );
   }
   return (
     <div className={styles.fact}>
       <Sparkline {...failures} />
-      <span>
+      <p>
         {countText(failures.count)} in the last 72 hours, {lastWords(failures)}.{' '}
         <a href={address} className={styles.more}>
           See them
         </a>
-      </span>
+      </p>
     </div>
   );
 }
