@@ -12,6 +12,7 @@ import {
   slider,
 } from './failures-fixtures.ts';
 import { accessibilityFaults } from './fixtures.ts';
+import { focusStops, smallTargets, tooWide } from './keyboard-checks.ts';
 
 const inAll = outage + outage / 5 + 71;
 const number = (count: number) => count.toLocaleString('en');
@@ -240,6 +241,31 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await accessibilityFaults(page)).toEqual([]);
     });
   }
+}
+
+for (const [width, height] of [
+  [1280, 800],
+  [320, 640],
+  [1280, 256],
+] as const) {
+  test(`A2: at ${width} by ${height} the focus is seen, targets are large enough, and nothing scrolls sideways`, async ({
+    quietPage: page,
+    night,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const open = `${night.records[2]?.failureTime}:${night.records[2]?.id}`;
+    for (const search of ['', '?group=url', `?open=${open}`]) {
+      await test.step(`/sandbox/failures${search}`, async () => {
+        await page.goto(`/sandbox/failures${search}`);
+        const there = search.startsWith('?open') ? body(page).getByRole('treegrid') : chart(page);
+        await expect(there).toBeVisible();
+        if (search === '') await expect(rows(page).first()).toBeVisible();
+        expect(await tooWide(page)).toEqual([]);
+        expect(await smallTargets(page)).toEqual([]);
+        expect(await focusStops(page, 40)).toBeGreaterThan(10);
+      });
+    }
+  });
 }
 
 /** `PAY (424)`, as the choice shows it. */

@@ -1,6 +1,7 @@
 /** The whole screen by keyboard alone, and what else a hand, an eye or a zoomed screen needs. */
 import type { Page } from 'playwright/test';
 import { expect, row, test, type ListedWebhook, type Sandbox } from './fixtures.ts';
+import { focusStops, smallTargets, tooWide } from './keyboard-checks.ts';
 
 const url = '/sandbox/webhooks';
 
@@ -221,23 +222,7 @@ test('A2: the focus is visible at every stop', async ({ quietPage: page }) => {
     await test.step(name, async () => {
       await page.goto(path);
       await visible(page, shown);
-      const stops = new Set<string>();
-      for (let stop = 0; stop < 60; stop++) {
-        await page.keyboard.press('Tab');
-        // Whatever is drawn around the element itself, or around what it stands in.
-        const { label, drawn } = await page.evaluate(() => {
-          const element = document.activeElement;
-          if (!element || element === document.body) return { label: '', drawn: true };
-          const outlined = [element, element.parentElement].some((one) => {
-            const { outlineStyle, outlineWidth } = getComputedStyle(one ?? element);
-            return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-          });
-          return { label: element.outerHTML.slice(0, 120), drawn: outlined };
-        });
-        if (!drawn) throw new Error(`no visible focus on ${label}`);
-        stops.add(label);
-      }
-      expect(stops.size).toBeGreaterThan(2);
+      expect(await focusStops(page, 60)).toBeGreaterThan(2);
     });
   }
 });
@@ -252,22 +237,7 @@ test('A2: every target is at least 24 by 24 pixels', async ({ quietPage: page })
       await test.step(`${name}, ${width} wide`, async () => {
         await page.goto(path);
         await visible(page, shown);
-        const small = await page.evaluate(() =>
-          [...document.querySelectorAll('button, a[href], input, select, summary')].flatMap(
-            (element) => {
-              // A control is as large as the label that it stands in. Links in a sentence are exempt.
-              const target = element.closest('label') ?? element;
-              const { width, height } = target.getBoundingClientRect();
-              const inText =
-                element instanceof HTMLAnchorElement &&
-                getComputedStyle(element).display === 'inline' &&
-                element.closest('p') !== null;
-              const fits = inText || width === 0 || (width >= 24 && height >= 24);
-              return fits ? [] : [`${element.outerHTML.slice(0, 120)}: ${width} × ${height}`];
-            },
-          ),
-        );
-        expect(small).toEqual([]);
+        expect(await smallTargets(page)).toEqual([]);
       });
     }
   }
@@ -286,15 +256,7 @@ for (const [width, height] of [
       await test.step(name, async () => {
         await page.goto(path);
         await visible(page, shown);
-        const wide = await page.evaluate(() =>
-          [document.documentElement, ...document.querySelectorAll('main, aside, dialog')].flatMap(
-            (element) =>
-              element.scrollWidth > element.clientWidth
-                ? [`${element.localName}: ${element.scrollWidth} in ${element.clientWidth}`]
-                : [],
-          ),
-        );
-        expect(wide).toEqual([]);
+        expect(await tooWide(page)).toEqual([]);
       });
     }
     const [first] = await byExpiry(sandbox);

@@ -23,7 +23,7 @@ const columns = [
   ['Body', styles.size],
 ] as const;
 
-const rowHeights = { table: 56, cards: 124 };
+const rowHeights = { table: 56, cards: 104 };
 /** Narrower than this a row stands as a card. */
 const cardWidth = 560;
 /** So many rows before the end the next page is asked for. */
