@@ -23,11 +23,13 @@ export function whyNotConnected(place: string, cause: unknown): string {
     case 'ECONNRESET':
     case 'EPIPE':
       return `${place} closed the connection before anything was sent.`;
-    case 'EPROTO':
-      return `${place} does not speak TLS as it should.`;
     default:
+      if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
+        return `${place} does not speak TLS as it should (${code}).`;
+      }
+      // After a semicolon, Node advises whoever starts it.
       return isCertificateCode(code) && cause instanceof Error
-        ? `The certificate of ${place} is not trusted: ${cause.message}.`
+        ? `The certificate of ${place} is not trusted: ${cause.message.split(';')[0]}.`
         : `${place} could not be connected to (${code || 'no reason given'}).`;
   }
 }
