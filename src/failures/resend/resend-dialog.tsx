@@ -115,7 +115,12 @@ function whyNot(host: string | undefined, isSending: boolean): string | undefine
     : undefined;
 }
 
-function signatureWords(url: string, failedUrl: string, canSign: boolean | undefined): string {
+function signatureWords(
+  url: string,
+  failedUrl: string,
+  canSign: boolean | null | undefined,
+): string {
+  if (canSign === null) return 'Whether it can be signed could not be read: the outcome will say.';
   if (canSign === undefined) return 'Whether it can be signed is being looked up…';
   if (!canSign) {
     return 'It will not be signed: the console does not have the secret that this connection’s deliveries are signed with.';

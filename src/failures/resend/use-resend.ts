@@ -19,7 +19,7 @@ export function isLost(error: Error | null): boolean {
 export function useResend(place: FailureAt) {
   const queryClient = useQueryClient();
   const query = attemptsQuery(place);
-  const { data } = useQuery(query);
+  const { data, isError } = useQuery(query);
   const [asked, setAsked] = useState<Asked>();
   const {
     mutate,
@@ -39,7 +39,8 @@ export function useResend(place: FailureAt) {
 
   return {
     attempts: data?.attempts.filter(({ id }) => id !== asked?.attempt) ?? [],
-    canSign: data?.canSign,
+    /** Undefined until it is known whether the console can sign, null where that could not be read. */
+    canSign: data?.canSign ?? (isError ? null : undefined),
     isSending: isPending,
     /** The attempt that was asked for last, once it is known. */
     made,

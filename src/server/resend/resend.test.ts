@@ -294,6 +294,19 @@ test.each(['a\r\nX-Evil: 1', 'ä', ' a', 'a\0b'])(
   },
 );
 
+test('where it cannot be signed as it should, it is not sent, and not left as being sent', async () => {
+  const authorize = () => Promise.reject(new Error('planted-secret'));
+  await using resending = await openTestResending({}, { deliveries: { authorize } });
+  await resending.keep(body);
+  const response = await resending.post({ url: failedUrl });
+  expect([response.status, await sentence(response)]).toEqual([
+    500,
+    expect.stringContaining('Its log tells more'),
+  ]);
+  expect((await resending.attempts()).attempts[0]?.outcome.state).toBe('refused');
+  expect(resending.log.join('')).not.toContain('planted-secret');
+});
+
 const runs = Number(process.env['RUNS'] ?? 200);
 
 test(

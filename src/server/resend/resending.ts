@@ -44,6 +44,11 @@ const mostAtOnce = 4;
 /** An outcome that is later than this is not written any more. */
 const slackMs = 30_000;
 
+const ownMistake: ResendOutcome = {
+  state: 'refused',
+  reason: 'The console made a mistake before anything was sent.',
+};
+
 /** Takes down first what the last process left unfinished. */
 export async function startResending(options: ResendingOptions): Promise<Resending> {
   const { database, clock, replica, timeoutMs } = options;
@@ -66,7 +71,12 @@ export async function startResending(options: ResendingOptions): Promise<Resendi
       const [known = { ...row, outcome: null }] = await listAttempts(database, key, attemptId);
       return { attempt: attemptOf(known, startedBefore()), known: true };
     }
-    const outcome = await sendOut(order, signed, options, stopping.signal);
+    const outcome = await sendOut(order, signed, options, stopping.signal).catch(
+      async (cause: unknown) => {
+        await recordOutcome(database, key, ownMistake);
+        throw cause;
+      },
+    );
     await recordOutcome(database, key, outcome);
     const attempt = attemptOf({ ...row, outcome: JSON.stringify(outcome) }, startedBefore());
     return { attempt, known: false };
