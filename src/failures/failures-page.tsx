@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../jira/connection.ts';
+import type { ArchivedFailure } from '../jira/failures.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { ArchiveProblem } from './archive-problem.tsx';
 import { FailurePanel, type ShownBody } from './detail/failure-panel.tsx';
@@ -13,6 +14,7 @@ import { FailureList, type FailureListHandle } from './list/failure-list.tsx';
 import { ListEnd } from './list/list-end.tsx';
 import { NewFailures } from './new-failures.tsx';
 import { PageHead } from './page-head.tsx';
+import { ResendDialog } from './resend/resend-dialog.tsx';
 import { isFiltered, noFilters, type FailuresSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { colourOf, orderOf } from './timeline/colours.ts';
@@ -37,6 +39,7 @@ export function FailuresPage({ connection, search, onSearch, renderBody }: Failu
   const selection = useSelectedFailures(failures, search.selected, onSearch);
   const open = useOpenFailure(connection.id, failures, search.open, selection.selected, onSearch);
   const [dialog, setDialog] = useState<'export' | 'hand in'>();
+  const [toResend, setToResend] = useState<ArchivedFailure>();
   const scroller = useRef<HTMLElement>(null);
   const table = useRef<FailureListHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -160,12 +163,18 @@ export function FailuresPage({ connection, search, onSearch, renderBody }: Failu
           older={open.older}
           compareWith={open.compareWith}
           renderBody={renderBody}
-          renderAttempts={() => null}
-          onResend={() => {}}
+          onResend={setToResend}
           onClose={() => {
             onSearch({ open: undefined });
             if (!table.current?.restoreFocus(search.open)) heading.current?.focus();
           }}
+        />
+      )}
+      {toResend && (
+        <ResendDialog
+          connectionId={connection.id}
+          failure={toResend}
+          onClose={() => setToResend(undefined)}
         />
       )}
       {dialog === 'export' && (

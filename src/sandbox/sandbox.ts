@@ -2,13 +2,19 @@ import { Hono } from 'hono';
 import { systemClock, type Clock } from './clock.ts';
 import { ConnectionDropped } from './connection-dropped.ts';
 import { createControl } from './control.ts';
-import { createSend, sendNowhere } from './delivery/addresses.ts';
+import {
+  createReceiverAt,
+  createSend,
+  sendNowhere,
+  type ReceiverAt,
+} from './delivery/addresses.ts';
 import { createCourier, type Send } from './delivery/courier.ts';
 import { createReceiver } from './delivery/receiver.ts';
+import { authorizationOf } from './delivery/signature.ts';
 import { createDoor, type Site } from './door.ts';
 import { jiraError, Refusal } from './errors.ts';
 import { createFaultQueue } from './faults.ts';
-import { sandboxPaths } from './identity.ts';
+import { sandboxPaths, type Identity } from './identity.ts';
 import { seedState } from './seed.ts';
 import type { SandboxStorage } from './storage.ts';
 import { openStore } from './store.ts';
@@ -30,6 +36,10 @@ export interface RunningSandbox extends Sandbox {
   clock: Clock;
   /** Breaks off deliveries under way, to be made after the next start, and begins no more. */
   close(): Promise<void>;
+  /** The `Authorization` of a delivery to this URL, for whoever sends one again. */
+  authorizeDelivery(identity: Identity, url: URL): Promise<string>;
+  /** The receiver that the sandbox plays itself at this URL. */
+  receiverAt: ReceiverAt;
 }
 
 export interface SandboxOptions {
@@ -58,9 +68,10 @@ export async function openSandbox({
   const store = await openStore(storage, clock, (now) => seedState('morning', now));
   const site: Site = { store, faults: createFaultQueue(), realClock: clock };
   const receiver = createReceiver(store.clock);
+  const receiverAt = createReceiverAt(store, receiver, (host) => receivers?.has(host) ?? false);
   const courier = createCourier({
     store,
-    send: createSend(store, receiver, send, (host) => receivers?.has(host) ?? false),
+    send: createSend(receiverAt, send),
     random,
     realClock: clock,
     onError: (error) => onError?.(error),
@@ -88,5 +99,8 @@ export async function openSandbox({
     clock: store.clock,
     fetch: async (request) => app.fetch(request),
     close: () => courier.close(),
+    authorizeDelivery: (identity, url) =>
+      authorizationOf(identity, url, store.state.baseUrl, clock.now()),
+    receiverAt,
   };
 }

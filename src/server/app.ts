@@ -8,6 +8,7 @@ import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
 import { requestRecord } from './request-record.ts';
+import { resendRoutes, type ResendRoutesOptions } from './resend/routes.ts';
 import { sandboxDoor } from './sandbox-door.ts';
 import { onlyLoopbackNames, sameOriginOnly, secureAnswers } from './security.ts';
 import { serveScreen, type Screen } from './static.ts';
@@ -17,6 +18,7 @@ export interface AppOptions extends ProxyOptions {
   loopbackOnly: boolean;
   sandbox?: Sandbox | undefined;
   archive?: ArchiveOptions | undefined;
+  resend?: ResendRoutesOptions | undefined;
   screen: Screen;
 }
 
@@ -24,7 +26,7 @@ const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
 
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
-  const { connections, loopbackOnly, sandbox, archive, screen, logger } = options;
+  const { connections, loopbackOnly, sandbox, archive, resend, screen, logger } = options;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (loopbackOnly) app.use(onlyLoopbackNames);
@@ -35,6 +37,7 @@ export function createApp(options: AppOptions) {
   app.get('/api/connections', (context) => context.json(connections.map(summarize)));
   app.route('/api/connections', proxy(options));
   if (archive) app.route('/api/connections', archiveRoutes(connections, archive));
+  if (resend) app.route('/api/connections', resendRoutes(connections, resend));
   // Not all of `/sandbox/*`: the screens of the connection called `sandbox` stand there too.
   for (const door of sandboxDoors) {
     app.all(door, sandbox ? sandboxDoor(sandbox) : (context) => context.notFound());

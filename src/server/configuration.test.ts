@@ -13,6 +13,7 @@ test('an empty environment gives what the README promises', () => {
     pollIntervalMs: 60_000,
     archiveDays: 90,
     ingestTokens: new Map(),
+    resendHosts: new Set(),
     logLevel: 'info',
   });
 });
@@ -28,6 +29,7 @@ test('every variable is read', () => {
     POLL_INTERVAL_MS: '0',
     ARCHIVE_DAYS: '30',
     INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
+    RESEND_HOSTS: 'Hooks.acme.internal, 10.0.0.7,[::1]',
     LOG_LEVEL: 'silent',
   };
   expect(readConfiguration(environment)).toEqual({
@@ -46,6 +48,7 @@ test('every variable is read', () => {
       ['sandbox', '0123456789abcdef'],
       ['sandbox-oauth', 'fedcba9876543210=='],
     ]),
+    resendHosts: new Set(['hooks.acme.internal', '10.0.0.7', '::1']),
     logLevel: 'silent',
   });
 });
@@ -56,6 +59,17 @@ test.each(['hooks.acme.example', 'a=0', 'a=65536', 'a=80,', 'https://a=80', 'a=8
     expect(() => readConfiguration({ SANDBOX_RECEIVERS: value })).toThrow(
       new StartError(
         'SANDBOX_RECEIVERS must be host names and ports of this machine, such as hooks.acme.example=8080,relay.acme.example=9090.',
+      ),
+    );
+  },
+);
+
+test.each(['https://a', 'a:8080', 'a,', 'a/b', 'a@b', 'a b', '0x7f000001'])(
+  'RESEND_HOSTS=%j is refused in one line',
+  (value) => {
+    expect(() => readConfiguration({ RESEND_HOSTS: value })).toThrow(
+      new StartError(
+        'RESEND_HOSTS must be host names without ports, such as hooks.acme.internal,relay.acme.internal.',
       ),
     );
   },

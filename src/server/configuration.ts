@@ -1,5 +1,6 @@
 /** The environment, read once and parsed: inside, the values are trusted. */
 import * as z from 'zod/mini';
+import { hostOf } from './resend/destination.ts';
 import { StartError } from './start-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,25 @@ const receivers = z.pipe(
       code: 'custom',
       message:
         'SANDBOX_RECEIVERS must be host names and ports of this machine, such as hooks.acme.example=8080,relay.acme.example=9090.',
+      input: text,
+    });
+    return z.NEVER;
+  }),
+);
+
+/** `host,host`: the part of an address between `//` and a port or a path, in the URL parser's spelling. */
+const hosts = z.pipe(
+  z.string(),
+  z.transform((text, context): ReadonlySet<string> => {
+    const names = text.split(',').map((part) => part.trim().toLowerCase());
+    const urls = names.map((name) => URL.parse(`https://${name}`));
+    const found = urls.filter((url, index) => url?.hostname === names[index]);
+    if (found.length === names.length)
+      return new Set(found.flatMap((url) => (url ? [hostOf(url)] : [])));
+    context.issues.push({
+      code: 'custom',
+      message:
+        'RESEND_HOSTS must be host names without ports, such as hooks.acme.internal,relay.acme.internal.',
       input: text,
     });
     return z.NEVER;
@@ -81,6 +101,7 @@ const environmentSchema = z.object({
   POLL_INTERVAL_MS: wholeNumber('POLL_INTERVAL_MS', 0, 86_400_000, 60_000),
   ARCHIVE_DAYS: wholeNumber('ARCHIVE_DAYS', 1, 3650, 90),
   INGEST_TOKENS: tokens,
+  RESEND_HOSTS: z._default(hosts, new Set()),
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -106,6 +127,8 @@ export interface Configuration {
   archiveDays: number;
   /** By connection: what a program must show to hand in failures. */
   ingestTokens: ReadonlyMap<string, string>;
+  /** Hosts that bodies may be sent to again though they are private, and over http. */
+  resendHosts: ReadonlySet<string>;
   logLevel: string;
 }
 
@@ -130,6 +153,7 @@ export function readConfiguration(environment: Environment): Configuration {
     pollIntervalMs: parsed.data.POLL_INTERVAL_MS,
     archiveDays: parsed.data.ARCHIVE_DAYS,
     ingestTokens: parsed.data.INGEST_TOKENS,
+    resendHosts: parsed.data.RESEND_HOSTS,
     logLevel: parsed.data.LOG_LEVEL,
   };
 }

@@ -21,7 +21,20 @@ export interface Connection extends Omit<ConnectionSummary, 'canListFailed'> {
    * request's signal, and rejects where no answer came.
    */
   fetch(request: Request): Promise<Response>;
+  /** Absent where the console knows no more of them than that they failed. */
+  deliveries?: Deliveries;
 }
+
+/** What the console knows of the deliveries that a site makes to the app. */
+export interface Deliveries {
+  /** The `Authorization` that the site puts on one to this URL. The secret stays behind it. */
+  authorize(url: URL): Promise<string>;
+  /** Who takes what is sent to this URL, where that is not a matter of the network. */
+  receiverAt?(url: URL): OwnReceiver | undefined;
+}
+
+/** A function that rejects where no answer comes, or a port of this machine that speaks plain HTTP. */
+export type OwnReceiver = { take: (request: Request) => Promise<Response> } | { port: number };
 
 /** What may be told of a connection. Each field is named, so that a credential can't slip out. */
 export function summarize({ id, name, kind, siteUrl, limit }: Connection): ConnectionSummary {

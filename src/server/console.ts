@@ -8,6 +8,8 @@ import type { Connection } from './connections.ts';
 import { sendToLocalPorts } from './local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
+import { systemNetwork } from './resend/network.ts';
+import { startResending } from './resend/resending.ts';
 import { isLoopback } from './security.ts';
 import { StartError } from './start-error.ts';
 import { readScreen } from './static.ts';
@@ -24,7 +26,7 @@ export async function openConsole(environment: Environment) {
     : undefined;
   const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
   const shared = {
-    connections: sandbox ? sandboxConnections(sandbox) : [],
+    connections: sandbox ? sandboxConnections(sandbox, configuration.sandboxReceivers) : [],
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     logger,
     loopbackOnly: isLoopback(configuration.host),
@@ -39,9 +41,18 @@ export async function openConsole(environment: Environment) {
     pollIntervalMs: configuration.pollIntervalMs,
     tokens: configuration.ingestTokens,
   });
-  const app = createApp({ ...shared, sandbox, archive: archive.options, screen });
+  const resending = await startResending({
+    database: store.database,
+    replica: store.replica,
+    clock: systemClock,
+    network: systemNetwork,
+    allowedHosts: configuration.resendHosts,
+    timeoutMs: configuration.upstreamTimeoutMs,
+  });
+  const resend = { database: store.database, resending };
+  const app = createApp({ ...shared, sandbox, archive: archive.options, resend, screen });
   const close = async () => {
-    await archive.stop();
+    await Promise.all([archive.stop(), resending.stop()]);
     await sandbox?.close();
     await store.close();
   };

@@ -1,17 +1,39 @@
 import { SignJWT } from 'jose';
 import { queryStringHash } from '../jira/qsh.ts';
-import { sandboxApp, sandboxLimits, sandboxPaths, sandboxToken } from '../sandbox/identity.ts';
+import {
+  sandboxApp,
+  sandboxLimits,
+  sandboxPaths,
+  sandboxToken,
+  type Identity,
+} from '../sandbox/identity.ts';
 import type { RunningSandbox } from '../sandbox/sandbox.ts';
-import type { Connection } from './connections.ts';
+import type { Connection, Deliveries } from './connections.ts';
 
 /** Never looked up: the sandbox is called without a socket. A reserved name (RFC 2606) stays nobody's. */
 const origin = 'https://sandbox.example';
 /** Connect's documented lifetime of a token, in seconds. */
 const lifetime = 3 * 60;
 
-/** The two callers that the sandbox knows. They sign as they would for a real site. */
-export function sandboxConnections(sandbox: RunningSandbox): Connection[] {
+/**
+ * The two callers that the sandbox knows. They sign as they would for a real site. `receivers` are the
+ * local ports that it delivers to.
+ */
+export function sandboxConnections(
+  sandbox: RunningSandbox,
+  receivers: ReadonlyMap<string, number> = new Map(),
+): Connection[] {
   const secret = new TextEncoder().encode(sandboxApp.sharedSecret);
+  const deliveries = (identity: Identity): Deliveries => ({
+    authorize: (url) => sandbox.authorizeDelivery(identity, url),
+    receiverAt(url) {
+      if (url.protocol !== 'https:') return undefined;
+      const take = sandbox.receiverAt(url);
+      if (take) return { take };
+      const port = receivers.get(url.host);
+      return port === undefined ? undefined : { port };
+    },
+  });
   const shared = {
     siteUrl: origin,
     clock: sandbox.clock,
@@ -35,6 +57,7 @@ export function sandboxConnections(sandbox: RunningSandbox): Connection[] {
           .sign(secret);
         return `JWT ${token}`;
       },
+      deliveries: deliveries('connect'),
     },
     {
       ...shared,
@@ -44,6 +67,7 @@ export function sandboxConnections(sandbox: RunningSandbox): Connection[] {
       limit: sandboxLimits.oauth,
       baseUrl: origin + sandboxPaths.oauth,
       authorize: () => Promise.resolve(`Bearer ${sandboxToken}`),
+      deliveries: deliveries('oauth'),
     },
   ];
 }

@@ -8,6 +8,7 @@ import { formatLocal, formatUtc } from '../../ui/instants.ts';
 import { ArchiveProblem } from '../archive-problem.tsx';
 import { bodyQuery, failureQuery } from '../failures-query.ts';
 import { lateness } from '../list/failure-row.tsx';
+import { Attempts } from '../resend/attempts.tsx';
 import { RegistrationLink } from '../registration-link.tsx';
 import { failureKey, parseFailureKey } from '../search.ts';
 import styles from './failure-panel.module.css';
@@ -33,7 +34,6 @@ interface FailurePanelProps {
   older: (() => void) | undefined;
   compareWith: ShownBody['compareWith'];
   renderBody: (shown: ShownBody) => ReactNode;
-  renderAttempts: (failure: ArchivedFailure) => ReactNode;
   onResend: (failure: ArchivedFailure) => void;
   onClose: () => void;
 }
@@ -115,7 +115,6 @@ function Details({
   failure,
   compareWith,
   renderBody,
-  renderAttempts,
   onResend,
 }: FailurePanelProps & { failure: ArchivedFailure }) {
   const resend = (
@@ -148,7 +147,7 @@ function Details({
           <code>{failure.id}</code>
         </Fact>
       </dl>
-      {renderAttempts(failure)}
+      <Attempts connectionId={connectionId} failure={failure} />
       {failure.bodySize === null ? (
         <EmptyState title="No body came with this record">
           <p>

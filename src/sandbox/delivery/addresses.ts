@@ -3,31 +3,34 @@ import type { Send } from './courier.ts';
 import { behaviourOf, receiverHost, type Receiver } from './receiver.ts';
 import { seedReceivers } from './traffic.ts';
 
-/**
- * Leads a delivery to the built-in receiver or out of the sandbox. A running scenario does not play the
- * hosts that `isOutside` says are somebody's own.
- */
-export function createSend(
+/** The built-in receiver, where it answers for a URL. */
+export type ReceiverAt = (url: URL) => Send | undefined;
+
+/** A running scenario does not play the hosts that `isOutside` says are somebody's own. */
+export function createReceiverAt(
   store: Store,
   receiver: Receiver,
-  sendOut: Send,
   isOutside: (host: string) => boolean,
-): Send {
-  return (request) => {
-    const url = new URL(request.url);
+): ReceiverAt {
+  return (url) => {
     if (url.host === receiverHost) {
       const behaviour = behaviourOf(url);
       return behaviour === undefined
-        ? Promise.resolve(new Response(null, { status: 404 }))
-        : receiver.take(request, behaviour);
+        ? () => Promise.resolve(new Response(null, { status: 404 }))
+        : (request) => receiver.take(request, behaviour);
     }
     const { traffic } = store.state;
     const played =
       traffic === null || isOutside(url.host)
         ? undefined
         : seedReceivers[traffic.name].get(url.host);
-    return played === undefined ? sendOut(request) : receiver.take(request, played);
+    return played && ((request) => receiver.take(request, played));
   };
+}
+
+/** Leads a delivery to the built-in receiver or out of the sandbox. */
+export function createSend(receiverAt: ReceiverAt, sendOut: Send): Send {
+  return (request) => (receiverAt(new URL(request.url)) ?? sendOut)(request);
 }
 
 /** Where nothing else is said, no delivery leaves the sandbox: no host is there. */

@@ -50,7 +50,12 @@ async function deleteUpTo(
   time: number,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
-    for (const table of ['failure_bodies', 'failure_webhooks', 'failures'] as const) {
+    for (const table of [
+      'resend_attempts',
+      'failure_bodies',
+      'failure_webhooks',
+      'failures',
+    ] as const) {
       await transaction
         .deleteFrom(table)
         .where('connection_id', '=', connectionId)

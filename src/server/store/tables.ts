@@ -15,6 +15,7 @@ export interface Tables {
   archive_readings: { connection_id: string; cursor: number; read_at: number | null };
   archive_gaps: { connection_id: string; from_time: number; to_time: number };
   archive_leases: { connection_id: string; holder: string; until: number };
+  resend_attempts: ResendAttemptsTable;
 }
 
 export interface FailureKey {
@@ -35,4 +36,17 @@ export interface FailuresTable extends FailureKey {
   body_size: number | null;
   body_sha256: string | null;
   archived_at: number;
+}
+
+/** A body sent again. */
+export interface ResendAttemptsTable extends FailureKey {
+  attempt_id: string;
+  url: string;
+  /** 1 or 0. */
+  signed: number;
+  started_at: number;
+  /** The console that sends it. */
+  replica: string;
+  /** JSON; null while it is being sent. */
+  outcome: string | null;
 }

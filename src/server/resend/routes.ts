@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { Hono, type Context } from 'hono';
+import type { Kysely } from 'kysely';
+import { resendRequest, type ResendAttempts } from '../../jira/resend.ts';
+import type { AppEnvironment } from '../app-environment.ts';
+import { findBody } from '../archive/bodies.ts';
+import { storableText } from '../archive/facts.ts';
+import type { Connection } from '../connections.ts';
+import { errorAnswer } from '../error-answer.ts';
+import { unknownConnection } from '../proxy.ts';
+import { readRequestBody } from '../request-body.ts';
+import type { FailureKey, Tables } from '../store/tables.ts';
+import { attemptOf, listAttempts } from './attempts.ts';
+import { readUrl } from './destination.ts';
+import type { Resending } from './resending.ts';
+
+export interface ResendRoutesOptions {
+  database: Kysely<Tables>;
+  resending: Resending;
+}
+
+type Failure = FailureKey & { url: string };
+type Handler = (
+  context: Context<AppEnvironment>,
+  connection: Connection,
+  failure: Failure,
+) => Promise<Response>;
+
+const failurePath = '/:id/failures/:delivery/:time{[0-9]{1,15}}';
+
+/** `/{id}/failures/{delivery}/{failureTime}/resend` and `…/attempts`. */
+export function resendRoutes(connections: readonly Connection[], options: ResendRoutesOptions) {
+  const { database, resending } = options;
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  const app = new Hono<AppEnvironment>();
+
+  const of = (handler: Handler) => async (context: Context<AppEnvironment>) => {
+    const connection = byId.get(context.req.param('id') ?? '');
+    if (!connection) return unknownConnection(context);
+    context.set('connectionId', connection.id);
+    const failure = await findFailure(database, {
+      connection_id: connection.id,
+      failure_time: Number(context.req.param('time')),
+      delivery_id: storableText(context.req.param('delivery') ?? ''),
+    });
+    return failure
+      ? handler(context, connection, failure)
+      : errorAnswer(context, 404, 'The archive has no such failure, or no longer.');
+  };
+
+  app.post(
+    `${failurePath}/resend`,
+    of((context, connection, failure) => resend(context, connection, failure, options)),
+  );
+  app.get(
+    `${failurePath}/attempts`,
+    of(async (context, connection, failure) => {
+      const rows = await listAttempts(database, failure);
+      const startedBefore = resending.startedBefore();
+      const answer: ResendAttempts = {
+        attempts: rows.map((row) => attemptOf(row, startedBefore)),
+        canSign: connection.deliveries !== undefined,
+      };
+      return context.json(answer);
+    }),
+  );
+  return app;
+}
+
+async function resend(
+  context: Context<AppEnvironment>,
+  connection: Connection,
+  failure: Failure,
+  { database, resending }: ResendRoutesOptions,
+): Promise<Response> {
+  const asked = await readRequestBody(context);
+  if (asked instanceof Response) return asked;
+  const request = resendRequest.safeParse(parseJson(asked));
+  if (!request.success) {
+    const problem = request.error.issues[0]?.message ?? 'it is of another shape';
+    return errorAnswer(context, 400, `Send {"url": "https://…", "attempt": "<UUID>"}: ${problem}.`);
+  }
+  const url = readUrl(request.data.url);
+  if (typeof url === 'string') return errorAnswer(context, 400, url);
+  const { connection_id, failure_time: time, delivery_id: id } = failure;
+  const body = await findBody(database, connection_id, { time, id });
+  if (!body) {
+    return errorAnswer(
+      context,
+      404,
+      'The archive has no body of this failure, so there is nothing to send.',
+    );
+  }
+  const attemptId = request.data.attempt?.toLowerCase() ?? randomUUID();
+  const answer = await resending.resend({ connection, failure, body, url, attemptId });
+  if (answer === undefined) {
+    return errorAnswer(
+      context,
+      429,
+      'Other bodies are being sent just now, so nothing was sent. Try again in a few seconds.',
+      { 'retry-after': '5' },
+    );
+  }
+  if (answer.attempt.url !== url.href) {
+    return errorAnswer(
+      context,
+      409,
+      `This attempt was made before, to ${answer.attempt.url}. Nothing was sent now: another address needs an attempt of its own.`,
+    );
+  }
+  return context.json(answer);
+}
+
+async function findFailure(
+  database: Kysely<Tables>,
+  key: FailureKey,
+): Promise<Failure | undefined> {
+  return database
+    .selectFrom('failures')
+    .select(['connection_id', 'failure_time', 'delivery_id', 'url'])
+    .where('connection_id', '=', key.connection_id)
+    .where('failure_time', '=', key.failure_time)
+    .where('delivery_id', '=', key.delivery_id)
+    .executeTakeFirst();
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}

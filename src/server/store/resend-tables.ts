@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely';
+
+/** The key begins with the failure's, by which attempts are listed, and deleted along with it. */
+export async function createResendTables({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('resend_attempts')
+    .addColumn('connection_id', 'text', (column) => column.notNull())
+    .addColumn('failure_time', 'bigint', (column) => column.notNull())
+    .addColumn('delivery_id', 'text', (column) => column.notNull())
+    .addColumn('attempt_id', 'text', (column) => column.notNull())
+    .addColumn('url', 'text', (column) => column.notNull())
+    .addColumn('signed', 'bigint', (column) => column.notNull())
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('replica', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addPrimaryKeyConstraint('resend_attempts_key', [
+      'connection_id',
+      'failure_time',
+      'delivery_id',
+      'attempt_id',
+    ])
+    .execute();
+}
