@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { TimeRange } from './bar-edges.ts';
 import styles from './histogram.module.css';
 import { timeTicks } from './time-axis.ts';
@@ -13,6 +14,8 @@ interface AxesProps {
 
 /** Round counts, and hours and days of the reader's. */
 export function Axes({ ticks, yOf, range, pixels, height }: AxesProps) {
+  const { from, to } = range;
+  const times = useMemo(() => timeTicks({ from, to }, pixels), [from, to, pixels]);
   return (
     <>
       {ticks.map((count) => (
@@ -23,7 +26,7 @@ export function Axes({ ticks, yOf, range, pixels, height }: AxesProps) {
           </text>
         </g>
       ))}
-      {timeTicks(range, pixels).map(({ x, isDay, label }) => (
+      {times.map(({ x, isDay, label }) => (
         <g key={`${x} ${label?.text}`}>
           {isDay ? (
             <line className={styles.day} x1={x} x2={x} y2={height + 4} />
