@@ -11,6 +11,8 @@ export const connectionSummary = z.object({
   limit: z.int(),
   /** Jira lists failed deliveries to Connect apps only. */
   canListFailed: z.boolean(),
+  /** Where a Jira that is not real is turned by hand; absent for every other. */
+  controls: z.optional(z.string().check(z.startsWith('/'))),
 });
 export type ConnectionSummary = z.output<typeof connectionSummary>;
 

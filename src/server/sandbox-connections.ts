@@ -1,6 +1,12 @@
 import { SignJWT } from 'jose';
 import { queryStringHash } from '../jira/qsh.ts';
-import { sandboxApp, sandboxLimits, sandboxPaths, sandboxToken } from '../sandbox/identity.ts';
+import {
+  sandboxApp,
+  sandboxControlPath,
+  sandboxLimits,
+  sandboxPaths,
+  sandboxToken,
+} from '../sandbox/identity.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Connection } from './connections.ts';
 
@@ -12,7 +18,11 @@ const lifetime = 3 * 60;
 /** The two callers that the sandbox knows. They sign as they would for a real site. */
 export function sandboxConnections(sandbox: Sandbox): Connection[] {
   const secret = new TextEncoder().encode(sandboxApp.sharedSecret);
-  const shared = { siteUrl: origin, fetch: (request: Request) => sandbox.fetch(request) };
+  const shared = {
+    siteUrl: origin,
+    controls: sandboxControlPath,
+    fetch: (request: Request) => sandbox.fetch(request),
+  };
   return [
     {
       ...shared,
