@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
+import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
 export function ConsoleHeader() {
   const { connection } = useParams({ strict: false });
   const { data: connections = [] } = useQuery(connectionsQuery());
+  const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.home}>
@@ -29,6 +31,7 @@ export function ConsoleHeader() {
       <Link to="/payloads" className={styles.link}>
         Payloads
       </Link>
+      {here?.controls !== undefined && <SandboxButton connection={here} controls={here.controls} />}
     </header>
   );
 }
