@@ -41,14 +41,14 @@ test('an event says how many deliveries went out, to which webhooks, and later w
   await expect(panel(page).getByText('2 deliveries went out.')).toBeVisible();
   const deliveries = panel(page).getByRole('listitem');
   await expect(deliveries).toHaveText([
-    /^relay\.acme\.example, webhooks 23, 24\s*Not yet: tried once, next at /,
+    /^relay\.acme\.example, webhook 23, webhook 24\s*Not yet: tried once, next at /,
     /^ci\.borealis\.example, webhook 74\s*Not yet: tried once, next at /,
   ]);
   await press(page, 'Let 1 hour pass');
   await press(page, 'Let 1 hour pass');
   await expect(deliveries).toHaveText([/Failed for good$/, /Failed for good$/]);
   await expect(panel(page).getByText('No delivery waits to be tried again.')).toBeVisible();
-  await deliveries.getByRole('link', { name: 'Webhook 23' }).click();
+  await deliveries.getByRole('link', { name: 'webhook 23' }).click();
   await expect(page).toHaveURL(/\/sandbox\/webhooks\?.*open=23/);
 });
 

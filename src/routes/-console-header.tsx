@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
+import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
@@ -31,7 +32,13 @@ export function ConsoleHeader() {
       <Link to="/payloads" className={styles.link}>
         Payloads
       </Link>
-      {here?.controls !== undefined && <SandboxButton connection={here} controls={here.controls} />}
+      {here?.controls && (
+        <SandboxButton
+          connection={here}
+          controls={here.controls}
+          renderWebhook={(id) => <WebhookLink connectionId={here.id} id={id} />}
+        />
+      )}
     </header>
   );
 }

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import type { WebhookEventName } from '../../jira/events.ts';
-import { archiveStatus } from '../../jira/failures.ts';
 import { createTransport } from '../../jira/transport.ts';
 
 const summary = z.object({
@@ -17,14 +16,17 @@ const instant = z.pipe(
   z.string(),
   z.transform((text) => Date.parse(text)),
 );
-const fate = z.object({
+/** One object for both: what only this panel asks of the schemas would come with the first load. */
+const fateShape = {
   id: z.string(),
   outcome: z.enum(['delivered', 'failed', 'pending']),
   /** Of a pending one: how often it was tried, and when it is tried next. */
   attempts: z.optional(z.number()),
   dueAt: z.optional(instant),
-});
-const delivery = z.extend(fate, {
+};
+const fate = z.object(fateShape);
+const delivery = z.object({
+  ...fateShape,
   /** Whose: a connection is of one of these kinds. */
   identity: z.enum(['connect', 'oauth']),
   url: z.string(),
@@ -38,6 +40,9 @@ const announcement = z.object({
   undecided: z.optional(z.object({ connect: z.array(z.number()), oauth: z.array(z.number()) })),
 });
 export type Announcement = z.output<typeof announcement>;
+
+/** Of the archive's status, what is told here. */
+const reading = z.object({ problem: z.nullable(z.string()) });
 
 /** What can be turned by hand, at the address that a connection names for it. */
 export function sandboxControl(controls: string) {
@@ -75,7 +80,7 @@ export async function readFailuresNow({
   const archive = createTransport({ baseUrl: `/api/connections/${encodeURIComponent(id)}` });
   try {
     const call = { method: 'POST', path: '/failures/read' };
-    return (await archive.read(call, archiveStatus)).problem ?? undefined;
+    return (await archive.read(call, reading)).problem ?? undefined;
   } catch (error) {
     return error instanceof Error ? error.message : 'The console failed.';
   }

@@ -1,12 +1,14 @@
-import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Lozenge, type Tone } from '../../ui/tag.tsx';
+import type { ActProps } from './act-props.ts';
 import type { Delivery } from './control.ts';
 import styles from './sandbox-panel.module.css';
 import { outcomeText } from './words.ts';
 
-interface DeliveriesProps {
-  connection: ConnectionSummary;
+type Way = Pick<ActProps, 'connection' | 'renderWebhook'>;
+
+interface DeliveriesProps extends Way {
   deliveries: readonly Delivery[];
 }
 
@@ -21,7 +23,7 @@ const tones: Record<Delivery['outcome'], Tone> = {
 };
 
 /** Where each delivery went, to which webhooks, and what became of it. */
-export function Deliveries({ connection, deliveries }: DeliveriesProps) {
+export function Deliveries({ deliveries, ...way }: DeliveriesProps) {
   if (deliveries.length === 0) return null;
   const more = deliveries.length - mostShown;
   return (
@@ -30,7 +32,7 @@ export function Deliveries({ connection, deliveries }: DeliveriesProps) {
         {deliveries.slice(0, mostShown).map((delivery) => (
           <li key={delivery.id}>
             <span>
-              {new URL(delivery.url).host}, <Webhooks connection={connection} delivery={delivery} />
+              {new URL(delivery.url).host}, <Webhooks {...way} delivery={delivery} />
             </span>
             <Lozenge tone={tones[delivery.outcome]}>{outcomeText(delivery)}</Lozenge>
           </li>
@@ -54,38 +56,26 @@ export function ownFirst(
   );
 }
 
-interface WebhooksProps {
-  connection: ConnectionSummary;
+interface WebhooksProps extends Way {
   delivery: Delivery;
 }
 
-function Webhooks({ connection, delivery }: WebhooksProps) {
+function Webhooks({ connection, delivery, renderWebhook }: WebhooksProps) {
   const { identity, matchedWebhookIds } = delivery;
   const areOwn = isOwn(connection, delivery);
   const more = matchedWebhookIds.length - mostIds;
+  const ids = matchedWebhookIds.slice(0, mostIds);
   return (
     <>
-      {matchedWebhookIds.length === 1 ? 'webhook' : 'webhooks'}
-      {!areOwn && (identity === 'oauth' ? ' of the OAuth app' : ' of the Connect app')}
-      {matchedWebhookIds.slice(0, mostIds).map((id, index) => (
-        <span key={id}>
-          {index > 0 && ','} {areOwn ? <WebhookId connectionId={connection.id} id={id} /> : id}
-        </span>
-      ))}
+      {areOwn
+        ? ids.map((id, index) => (
+            <Fragment key={id}>
+              {index > 0 && ', '}
+              {renderWebhook(id)}
+            </Fragment>
+          ))
+        : `${identity === 'oauth' ? 'the OAuth app’s' : 'the Connect app’s'} webhook ${ids.join(', ')}`}
       {more > 0 && ` and ${more} more`}
     </>
-  );
-}
-
-function WebhookId({ connectionId, id }: { connectionId: string; id: number }) {
-  return (
-    <Link
-      to="/$connection/webhooks"
-      params={{ connection: connectionId }}
-      search={{ open: id }}
-      aria-label={`Webhook ${id}`}
-    >
-      {id}
-    </Link>
   );
 }

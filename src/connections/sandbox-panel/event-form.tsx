@@ -15,6 +15,7 @@ const usualProject = 'PAY';
 /** An event of one kind in one project, and who was told of it. */
 export function EventForm({
   connection,
+  renderWebhook,
   control,
   summary,
   isOpen,
@@ -58,7 +59,7 @@ export function EventForm({
         </Button>
       </div>
       <p role="status">{announced && !act.isPending && announcementText(announced)}</p>
-      <Deliveries connection={connection} deliveries={deliveries} />
+      <Deliveries {...{ connection, renderWebhook, deliveries }} />
       <ActProblem error={act.error} reading={act.data?.reading} />
     </>
   );

@@ -8,7 +8,7 @@ import { useAct } from './use-act.ts';
 const several = 10;
 
 /** Deliveries that are refused, so that they are among the failed ones at once. */
-export function FailNow({ connection, control }: ActProps) {
+export function FailNow({ connection, renderWebhook, control }: ActProps) {
   const act = useAct(connection, (count: number) => control.fail(count));
   const unavailable = connection.canListFailed
     ? act.isPending
@@ -38,7 +38,7 @@ export function FailNow({ connection, control }: ActProps) {
             ? '1 delivery failed.'
             : `${deliveries.length} deliveries failed.`)}
       </p>
-      <Deliveries connection={connection} deliveries={deliveries} />
+      <Deliveries {...{ connection, renderWebhook, deliveries }} />
       <ActProblem error={act.error} reading={act.data?.reading} />
     </>
   );

@@ -1,43 +1,27 @@
 import { useState } from 'react';
-import type { ConnectionSummary } from '../../jira/connection.ts';
 import { buttonClass } from '../../ui/button.tsx';
-import { usePart } from '../../ui/use-part.ts';
-import styles from './sandbox-button.module.css';
-
-const id = 'sandbox-panel';
-const loadPanel = async () => (await import('./sandbox-panel.tsx')).SandboxPanel;
-
-interface SandboxButtonProps {
-  connection: ConnectionSummary;
-  controls: string;
-}
+import type { SandboxPanel, SandboxPanelProps } from './sandbox-panel.tsx';
 
 /** Opens what turns a Jira that is not real by hand. Its own weight counts on the first load of every screen. */
-export function SandboxButton(props: SandboxButtonProps) {
-  const [isOpen, setOpen] = useState(false);
-  const [isWanted, setWanted] = useState(false);
-  const { part: Panel, isMissing } = usePart(loadPanel, isWanted);
+export function SandboxButton(props: SandboxPanelProps) {
+  // Null where it could not be loaded: asking once more would fail at once.
+  const [Panel, setPanel] = useState<typeof SandboxPanel | null>();
   return (
     <>
-      <button type="button" className={`${buttonClass()} ${styles.button}`} popoverTarget={id}>
-        Sandbox
-      </button>
-      <aside
-        id={id}
-        popover="auto"
-        aria-label="Sandbox"
-        className={styles.panel}
-        onToggle={({ newState }) => {
-          setOpen(newState === 'open');
-          setWanted(true);
-        }}
+      <button
+        type="button"
+        className={buttonClass()}
+        popoverTarget="sandbox-panel"
+        onClick={() =>
+          void import('./sandbox-panel.tsx').then(
+            (part) => setPanel(() => part.SandboxPanel),
+            () => setPanel(null),
+          )
+        }
       >
-        {Panel ? (
-          <Panel {...props} isOpen={isOpen} popoverId={id} />
-        ) : (
-          <p role="status">{isMissing ? 'It could not be loaded: reload the page.' : 'Loading…'}</p>
-        )}
-      </aside>
+        {Panel === null ? 'Reload the page for the sandbox' : 'Sandbox'}
+      </button>
+      {Panel && <Panel {...props} />}
     </>
   );
 }

@@ -1,8 +1,7 @@
-import { X } from 'lucide-react';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useMemo, type ReactNode } from 'react';
-import type { ConnectionSummary } from '../../jira/connection.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
+import type { ActProps } from './act-props.ts';
 import { sandboxControl } from './control.ts';
 import { EventForm } from './event-form.tsx';
 import { FailNow } from './fail-now.tsx';
@@ -12,19 +11,47 @@ import { StartAgain } from './start-again.tsx';
 import { TimeMachine } from './time-machine.tsx';
 import { controlKey } from './use-act.ts';
 
-interface SandboxPanelProps {
-  connection: ConnectionSummary;
+export interface SandboxPanelProps extends Pick<ActProps, 'connection' | 'renderWebhook'> {
+  /** Where it is turned by hand. */
   controls: string;
-  isOpen: boolean;
-  /** What it stands in, and its button closes. */
-  popoverId: string;
 }
 
 /** Others may turn the same sandbox, and a scenario runs by itself. */
 const rereadMs = 10_000;
 
+/** What the button in the header names. */
+const id = 'sandbox-panel';
+
 /** Sets things off by hand on a Jira that is not real. */
-export function SandboxPanel({ connection, controls, isOpen, popoverId }: SandboxPanelProps) {
+export function SandboxPanel(props: SandboxPanelProps) {
+  const panel = useRef<HTMLElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  // It comes with the first press of its button, which found nothing yet to open.
+  useEffect(() => {
+    const element = panel.current;
+    element?.showPopover();
+    return () => element?.hidePopover();
+  }, []);
+  return (
+    <aside
+      ref={panel}
+      id={id}
+      popover="auto"
+      aria-label="Sandbox"
+      className={styles.popover}
+      onToggle={({ newState }) => setOpen(newState === 'open')}
+    >
+      <Controls {...props} isOpen={isOpen} />
+    </aside>
+  );
+}
+
+function Controls({
+  connection,
+  controls,
+  renderWebhook,
+  isOpen,
+}: SandboxPanelProps & { isOpen: boolean }) {
   const control = useMemo(() => sandboxControl(controls), [controls]);
   const { data: summary } = useQuery({
     queryKey: [...controlKey(controls), 'summary'],
@@ -32,18 +59,15 @@ export function SandboxPanel({ connection, controls, isOpen, popoverId }: Sandbo
     enabled: isOpen,
     refetchInterval: rereadMs,
   });
-  const shared = { connection, control, summary };
+  const shared = { connection, renderWebhook, control, summary };
   return (
     <div className={styles.panel}>
       <header>
         <div className={styles.head}>
           <h2>Sandbox</h2>
-          <IconButton
-            label="Close the sandbox’s panel"
-            icon={<X size={16} aria-hidden />}
-            popoverTarget={popoverId}
-            popoverTargetAction="hide"
-          />
+          <Button appearance="subtle" popoverTarget={id} popoverTargetAction="hide">
+            Close
+          </Button>
         </div>
         <p className={styles.remark}>
           This Jira is not real. Set things off by hand, and see what the screen makes of them.
@@ -69,10 +93,10 @@ export function SandboxPanel({ connection, controls, isOpen, popoverId }: Sandbo
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
+  const titleId = useId();
   return (
-    <section className={styles.section} aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+    <section className={styles.section} aria-labelledby={titleId}>
+      <h3 id={titleId}>{title}</h3>
       {children}
     </section>
   );
