@@ -9,8 +9,13 @@ export interface TriedRegistration {
   details: WebhookDetails;
 }
 
-export interface Verdict extends Match {
+export interface Verdict {
   label: string;
+  verdict: Match['verdict'];
+  decidedBy: Omit<Match['decidedBy'], 'part'> & {
+    /** What is listed may have expired, which no filter knows of. */
+    part: Match['decidedBy']['part'] | 'expiry';
+  };
 }
 
 export function verdictsOf(
