@@ -19,14 +19,13 @@ test('a sample against all registrations: each verdict, what decided, and the wa
 }) => {
   await page.goto(updated);
   await choice(page).selectOption('Sandbox · Connect app');
-  await expect(page).toHaveURL(/event=jira:issue_updated&against=sandbox$/);
+  await expect(page).toHaveURL(/event=jira(?::|%3A)issue_updated&against=sandbox$/);
   await expect(outcome(page)).toHaveText(/^Would be sent to \d of 37 webhooks\./);
   await expect(group(page, 'Would be sent').getByRole('listitem').first()).toContainText('JQL');
   await expect(verdictOn(page, 24)).toContainText('Would be sent');
   await expect(verdictOn(page, 3)).toContainText('project = OPS');
   await expect(verdictOn(page, 3)).toContainText('Would not be sent');
   await expect(verdictOn(page, 7)).toContainText('jira:issue_updated is not among the events');
-  await expect(verdictOn(page, 58)).toContainText('The payload does not say enough');
   await page.reload();
   await verdictOn(page, 24).getByRole('link').click();
   await expect(page).toHaveURL(/\/sandbox\/webhooks\?open=24$/);
@@ -36,12 +35,12 @@ test('is filtered by verdict, in the address, and goes along to the next event',
   quietPage: page,
 }) => {
   await page.goto(`${updated}&against=sandbox`);
-  await filter(page, /^Cannot be told/).click();
-  await expect(page).toHaveURL(/verdict=unknown/);
+  await filter(page, /^Would not be sent/).click();
+  await expect(page).toHaveURL(/verdict=not-sent/);
   await expect(verdictOn(page, 24)).toBeHidden();
-  await expect(verdictOn(page, 58)).toBeVisible();
+  await expect(verdictOn(page, 3)).toBeVisible();
   await page.reload();
-  await expect(filter(page, /^Cannot be told/)).toHaveAttribute('aria-pressed', 'true');
+  await expect(filter(page, /^Would not be sent/)).toHaveAttribute('aria-pressed', 'true');
   await filter(page, /^All/).click();
   await page.getByRole('link', { name: 'sprint_closed' }).click();
   await expect(verdictOn(page, 23)).toContainText('no filter applies to it');
@@ -56,9 +55,9 @@ test('one that has expired is sent nothing, and says what a refresh would change
   quietPage: page,
   sandbox,
 }) => {
-  await sandbox.advance('40d');
+  await sandbox.advance('31d');
   await page.goto(`${updated}&against=sandbox`);
-  await expect(outcome(page)).toHaveText('Would be sent to 0 of 37 webhooks.');
+  await expect(outcome(page)).toHaveText(/^Would be sent to 0 of 36 webhooks\.$/);
   await expect(verdictOn(page, 24)).toContainText('Refreshed, it would be sent this.');
 });
 
@@ -104,29 +103,22 @@ test('no registrations, and a connection that is not there', async ({
   await expect(section(page).getByText('no connection called “nobody”')).toBeVisible();
 });
 
-test('ten thousand registrations: no long task, and more on demand', async ({
+test('of ten thousand registrations the first 200 are shown, and more on demand', async ({
   quietPage: page,
   sandbox,
 }) => {
   await sandbox.reset({ registrations: 10_000 });
   await page.goto(updated);
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { tasks });
-    new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map(({ duration }) => duration)),
-    ).observe({ type: 'longtask' });
-  });
   await choice(page).selectOption('Sandbox · Connect app');
   await expect(section(page).getByRole('progressbar', { name: 'Webhooks tried' })).toBeVisible();
-  await expect(outcome(page)).toHaveText(/of 10000 webhooks/, { timeout: 60_000 });
+  // The page answers meanwhile.
+  await page.getByRole('searchbox', { name: 'Search events' }).fill('sprint');
+  await expect(page.getByRole('link', { name: 'comment_created' })).toBeHidden();
+  await expect(outcome(page)).toHaveText(/of 10,000 webhooks/, { timeout: 60_000 });
   await expect(section(page).getByRole('listitem')).toHaveCount(200);
   const more = section(page).getByRole('button', { name: /^Show 200 more of 9,800/ });
   await more.press('Enter');
   await expect(section(page).getByRole('listitem')).toHaveCount(400);
-  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-  test.info().annotations.push({ type: 'long tasks, ms', description: tasks.join(' ') });
-  console.log('Long tasks, ms:', tasks.join(' '));
 });
 
 test('the JQL grammar comes only when somebody asks', async ({ quietPage: page }) => {

@@ -11,6 +11,10 @@ import { problemWithList } from '../webhooks/problem.ts';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import { webhooksQuery } from '../webhooks/webhooks-query.ts';
 
+const renderLink: WouldItMatchProps['renderLink'] = (connectionId, id) => (
+  <WebhookLink connectionId={connectionId} id={id} />
+);
+
 /** A payload against the registrations of one of this console's connections. */
 export function WouldItMatchHere(props: Pick<WouldItMatchProps, 'body' | 'search' | 'onSearch'>) {
   const { data: connections, error, refetch } = useQuery(connectionsQuery());
@@ -23,7 +27,7 @@ export function WouldItMatchHere(props: Pick<WouldItMatchProps, 'body' | 'search
       {...props}
       connections={connections}
       renderList={(id, children) => <Registrations connectionId={id}>{children}</Registrations>}
-      renderLink={(connectionId, id) => <WebhookLink connectionId={connectionId} id={id} />}
+      renderLink={renderLink}
     />
   );
 }

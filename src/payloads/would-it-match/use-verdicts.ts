@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { ListedWebhook } from '../../jira/client.ts';
 import { consoleClient } from '../../jira/console-client.ts';
 import type { Reading } from '../read-payload.ts';
@@ -28,7 +28,9 @@ export function useVerdicts(
     const { clock } = consoleClient(connectionId);
     const trying = { now: clock.now(), signal, onProgress: setTried };
     void tryRegistrations(reading.event, webhooks, trying).then((verdicts) => {
-      if (verdicts && !signal.aborted) setDone({ reading, webhooks, verdicts });
+      if (!verdicts || signal.aborted) return;
+      // Hundreds of verdicts are painted without holding up who types or scrolls.
+      startTransition(() => setDone({ reading, webhooks, verdicts }));
     });
     return () => stopping.abort();
   }, [connectionId, reading, webhooks]);

@@ -1,7 +1,7 @@
-import { useRef, useState } from 'react';
+import { memo, startTransition, useMemo, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { VerdictList } from '../verdict-list.tsx';
-import { countVerdicts, groupVerdicts } from './group-verdicts.ts';
+import { countVerdicts, groupVerdicts, type VerdictGroup } from './group-verdicts.ts';
 import type { RegistrationVerdict } from './try-registrations.ts';
 import { verdictKinds, type VerdictKind } from './verdict-kinds.ts';
 import type { WouldItMatchProps } from './would-it-match.tsx';
@@ -31,8 +31,10 @@ export function VerdictGroups({
 }: VerdictGroupsProps) {
   const [most, setMost] = useState(step);
   const list = useRef<HTMLDivElement>(null);
-  const groups = groupVerdicts(verdicts, search.verdict, most);
-  const begun = groups.filter(({ shown }) => shown.length > 0);
+  const groups = useMemo(
+    () => groupVerdicts(verdicts, search.verdict, most),
+    [verdicts, search.verdict, most],
+  );
   const left = groups.reduce((sum, { count, shown }) => sum + count - shown.length, 0);
 
   function choose(verdict: VerdictKind | undefined): void {
@@ -40,7 +42,7 @@ export function VerdictGroups({
     onSearch({ verdict });
   }
   function showMore(): void {
-    setMost(most + step);
+    startTransition(() => setMost(most + step));
     // The button leaves with the last of them.
     if (left <= step) list.current?.focus();
   }
@@ -57,22 +59,7 @@ export function VerdictGroups({
         className={styles.results}
       >
         {groups.length === 0 && <p>None.</p>}
-        {begun.map(({ kind, count, shown }) => (
-          <section key={kind} className={styles.group}>
-            <h4>
-              {titles[kind]} <span>{count.toLocaleString('en')}</span>
-            </h4>
-            <VerdictList
-              verdicts={shown}
-              name={titles[kind]}
-              renderLabel={({ webhook: { id, url } }) => (
-                <span className={styles.webhook}>
-                  {renderLink(connectionId, id)} <span>{url}</span>
-                </span>
-              )}
-            />
-          </section>
-        ))}
+        <Groups groups={groups} connectionId={connectionId} renderLink={renderLink} />
         {left > 0 && (
           <Button onClick={showMore}>
             Show {Math.min(step, left).toLocaleString('en')} more of {left.toLocaleString('en')}
@@ -82,6 +69,32 @@ export function VerdictGroups({
     </>
   );
 }
+
+type GroupsProps = Pick<VerdictGroupsProps, 'connectionId' | 'renderLink'> & {
+  groups: readonly VerdictGroup[];
+};
+
+/** Not painted again by what else changes on the page, such as a search being typed. */
+const Groups = memo(function Groups({ groups, connectionId, renderLink }: GroupsProps) {
+  return groups
+    .filter(({ shown }) => shown.length > 0)
+    .map(({ kind, count, shown }) => (
+      <section key={kind} className={styles.group}>
+        <h4>
+          {titles[kind]} <span>{count.toLocaleString('en')}</span>
+        </h4>
+        <VerdictList
+          verdicts={shown}
+          name={titles[kind]}
+          renderLabel={({ webhook: { id, url } }) => (
+            <span className={styles.webhook}>
+              {renderLink(connectionId, id)} <span>{url}</span>
+            </span>
+          )}
+        />
+      </section>
+    ));
+});
 
 interface KindFilterProps {
   verdicts: readonly RegistrationVerdict[];
