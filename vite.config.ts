@@ -13,7 +13,7 @@ import { defineConfig } from 'vitest/config';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection))\./;
+  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection)|webhooks\/(?:list-problem|problem|webhooks-query))\./;
 
 export default defineConfig({
   plugins: [

@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { connectionsQuery } from '../connections/connections-query.ts';
-import type { ListedWebhook } from '../jira/client.ts';
 import {
   WouldItMatch,
   type WouldItMatchProps,
@@ -11,6 +9,9 @@ import { problemWithList } from '../webhooks/problem.ts';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import { webhooksQuery } from '../webhooks/webhooks-query.ts';
 
+const renderList: WouldItMatchProps['renderList'] = (connectionId, children) => (
+  <Registrations connectionId={connectionId}>{children}</Registrations>
+);
 const renderLink: WouldItMatchProps['renderLink'] = (connectionId, id) => (
   <WebhookLink connectionId={connectionId} id={id} />
 );
@@ -18,23 +19,15 @@ const renderLink: WouldItMatchProps['renderLink'] = (connectionId, id) => (
 /** A payload against the registrations of one of this console's connections. */
 export function WouldItMatchHere(props: Pick<WouldItMatchProps, 'body' | 'search' | 'onSearch'>) {
   const { data: connections, error, refetch } = useQuery(connectionsQuery());
-  if (error && !connections) {
-    const retry = () => void refetch();
-    return <ListProblem error={error} readAt={undefined} retryAt={undefined} onRetry={retry} />;
-  }
-  return (
-    <WouldItMatch
-      {...props}
-      connections={connections}
-      renderList={(id, children) => <Registrations connectionId={id}>{children}</Registrations>}
-      renderLink={renderLink}
-    />
-  );
+  const ways = { connections, renderList, renderLink };
+  if (connections || !error) return <WouldItMatch {...props} {...ways} />;
+  const noTime = { readAt: undefined, retryAt: undefined };
+  return <ListProblem {...noTime} error={error} onRetry={() => void refetch()} />;
 }
 
 interface RegistrationsProps {
   connectionId: string;
-  children: (webhooks: readonly ListedWebhook[] | undefined) => ReactNode;
+  children: Parameters<WouldItMatchProps['renderList']>[1];
 }
 
 function Registrations({ connectionId, children }: RegistrationsProps) {
