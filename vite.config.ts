@@ -13,11 +13,11 @@ import { defineConfig } from 'vitest/config';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|webhooks\/(?:problem|list-problem|expiry|countdown|summary|use-state-moment))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle)\./;
+  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle)\./;
 
 /** What the list loads after itself where deliveries failed. */
 const recentFailures =
-  /src\/(?:webhooks\/recent-failures\/(?:read-recent|failures-link|failures-address|sparkline|words)|jira\/failure-sparklines)/;
+  /src\/(?:webhooks\/recent-failures\/(?:read-recent|failures-link|sparkline|words)|jira\/failure-sparklines)/;
 
 export default defineConfig({
   plugins: [

@@ -11,6 +11,8 @@ export const connectionSummary = z.object({
   limit: z.int(),
   /** Jira lists failed deliveries to Connect apps only. */
   canListFailed: z.boolean(),
+  /** Where a Jira that is not real is turned by hand; absent for every other. A path of the console's own. */
+  controls: z.optional(z.string()),
 });
 export type ConnectionSummary = z.output<typeof connectionSummary>;
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId, useMemo, useState } from 'react';
-import { findEvent } from '../jira/events.ts';
+import { AdminNote } from './admin-note.tsx';
 import { EventSelect } from './event-select.tsx';
 import { PayloadField } from './payload-field.tsx';
 import { readPayload } from './read-payload.ts';
@@ -59,19 +59,13 @@ function Outcome({ id, text, loading, registrations }: OutcomeProps) {
   const tried = useDeferredValue(registrations);
   const reading = useMemo(() => readPayload(settled), [settled]);
   const verdicts = useMemo(() => verdictsOf(reading, tried), [reading, tried]);
-  const event =
-    reading.kind === 'payload' ? findEvent(reading.event.webhookEvent ?? '') : undefined;
+  const eventName = reading.kind === 'payload' ? reading.event.webhookEvent : undefined;
   return (
     <>
       <p id={id} role="status" className={styles.summary}>
         {loading ? 'Loading the sample…' : summaryOf(reading, verdicts)}
       </p>
-      {event?.reach === 'admin' && (
-        <p className={styles.note}>
-          <code>{event.name}</code> reaches the webhooks of administrators only: no dynamic webhook
-          is told of it.
-        </p>
-      )}
+      <AdminNote eventName={eventName} />
       <VerdictList verdicts={verdicts} />
     </>
   );

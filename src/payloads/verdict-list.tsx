@@ -1,4 +1,5 @@
 import { Check, CircleQuestionMark, Minus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Lozenge } from '../ui/tag.tsx';
 import styles from './verdict-list.module.css';
 import type { Verdict } from './verdicts.ts';
@@ -15,21 +16,39 @@ const parts: Record<Verdict['decidedBy']['part'], string> = {
   fieldIds: 'Field filter',
   propertyKeys: 'Property filter',
   payload: 'Payload',
+  expiry: 'Expiry',
 };
 
+interface VerdictListProps<Each extends Verdict> {
+  verdicts: readonly Each[];
+  name?: string;
+  /** In place of the label. */
+  renderLabel?: (verdict: Each) => ReactNode;
+}
+
 /** Each webhook with its verdict and the part that decided. */
-export function VerdictList({ verdicts }: { verdicts: readonly Verdict[] }) {
+export function VerdictList<Each extends Verdict>({
+  verdicts,
+  name = 'Verdicts',
+  renderLabel = ({ label }) => label,
+}: VerdictListProps<Each>) {
   if (verdicts.length === 0) return null;
   return (
-    <ul className={styles.list} aria-label="Verdicts">
+    <ul className={styles.list} aria-label={name}>
       {verdicts.map((verdict, index) => (
-        <VerdictItem key={index} {...verdict} />
+        <VerdictItem key={index} {...verdict} label={renderLabel(verdict)} />
       ))}
     </ul>
   );
 }
 
-function VerdictItem({ label, verdict, decidedBy: { part, clause, explanation } }: Verdict) {
+type VerdictItemProps = Omit<Verdict, 'label'> & { label: ReactNode };
+
+function VerdictItem({
+  label,
+  verdict,
+  decidedBy: { part, clause, explanation },
+}: VerdictItemProps) {
   const { tone, text, Icon } = words[`${verdict}`];
   return (
     <li className={styles.item}>

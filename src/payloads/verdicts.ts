@@ -9,8 +9,13 @@ export interface TriedRegistration {
   details: WebhookDetails;
 }
 
-export interface Verdict extends Match {
+export interface Verdict {
   label: string;
+  verdict: Match['verdict'];
+  decidedBy: Omit<Match['decidedBy'], 'part'> & {
+    /** What is listed may have expired, which no filter knows of. */
+    part: Match['decidedBy']['part'] | 'expiry';
+  };
 }
 
 export function verdictsOf(
@@ -40,10 +45,11 @@ export function summaryOf(reading: Reading, verdicts: readonly Verdict[]): strin
 function tally(verdicts: readonly Verdict[]): string {
   const count = (verdict: Verdict['verdict']) =>
     verdicts.filter((match) => match.verdict === verdict).length;
-  const of = verdicts.length === 1 ? '1 webhook' : `${verdicts.length} webhooks`;
+  const of =
+    verdicts.length === 1 ? '1 webhook' : `${verdicts.length.toLocaleString('en')} webhooks`;
   const unknown = count('unknown');
-  const rest = unknown === 0 ? '' : ` For ${unknown} it cannot be told.`;
-  return `Would be sent to ${count(true)} of ${of}.${rest}`;
+  const rest = unknown === 0 ? '' : ` For ${unknown.toLocaleString('en')} it cannot be told.`;
+  return `Would be sent to ${count(true).toLocaleString('en')} of ${of}.${rest}`;
 }
 
 function megabytes(bytes: number): string {

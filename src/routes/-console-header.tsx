@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
+import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
+import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
 export function ConsoleHeader() {
   const { connection } = useParams({ strict: false });
   const { data: connections = [] } = useQuery(connectionsQuery());
+  const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
       <Link to="/" className={styles.home}>
@@ -29,12 +32,19 @@ export function ConsoleHeader() {
       <Link to="/payloads" className={styles.link}>
         Payloads
       </Link>
-      {connection !== undefined && connections.some(({ id }) => id === connection) && (
+      {here?.controls && (
+        <SandboxButton
+          connection={here}
+          controls={here.controls}
+          renderWebhook={(id) => <WebhookLink connectionId={here.id} id={id} />}
+        />
+      )}
+      {here && (
         <nav aria-label="This connection" className={styles.screens}>
-          <Link to="/$connection/webhooks" params={{ connection }} className={styles.link}>
+          <Link to="/$connection/webhooks" params={{ connection: here.id }} className={styles.link}>
             Webhooks
           </Link>
-          <Link to="/$connection/failures" params={{ connection }} className={styles.link}>
+          <Link to="/$connection/failures" params={{ connection: here.id }} className={styles.link}>
             Failures
           </Link>
         </nav>

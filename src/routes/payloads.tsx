@@ -1,4 +1,5 @@
 import { createFileRoute, stripSearchParams } from '@tanstack/react-router';
+import { WouldItMatchHere } from './-would-it-match.tsx';
 import { CataloguePage } from '../payloads/catalogue/catalogue-page.tsx';
 import { catalogueSearch, catalogueSearchDefaults } from '../payloads/catalogue/search.ts';
 
@@ -12,16 +13,17 @@ export const Route = createFileRoute('/payloads')({
 function Payloads() {
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
+  const onSearch = (change: Partial<typeof search>) =>
+    void navigate({
+      search: (before) => ({ ...before, ...change }),
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <CataloguePage
       search={search}
-      onSearch={(change) =>
-        void navigate({
-          search: (before) => ({ ...before, ...change }),
-          replace: true,
-          resetScroll: false,
-        })
-      }
+      onSearch={onSearch}
+      renderMatch={(body) => <WouldItMatchHere body={body} search={search} onSearch={onSearch} />}
     />
   );
 }

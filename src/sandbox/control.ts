@@ -4,6 +4,8 @@ import { parseJiraDate } from '../jira/dates.ts';
 import { readJson } from './body.ts';
 import { createClockHand } from './clock-hand.ts';
 import { day, hour, minute, second } from './clock.ts';
+import { failNow, mostFailures } from './delivery/fail-now.ts';
+import { projectKeys } from './delivery/issue-template.ts';
 import { createDeliveryControl, type DeliveryParts } from './delivery/routes.ts';
 import type { Site } from './door.ts';
 import { countFailures, recordFailures } from './failures.ts';
@@ -44,6 +46,14 @@ const clockRequest = z.union(
 const httpsUrl = z.url({ protocol: /^https$/, error: 'must be an https URL' });
 const appRequest = z.strictObject({ baseUrl: z.nullable(httpsUrl) });
 
+const failuresRequest = z.union(
+  [
+    z.array(failureRecord),
+    z.strictObject({ count: z.int().check(z.positive(), z.maximum(mostFailures)) }),
+  ],
+  `must be records as Jira lists them, or {"count": 1}, of at most ${mostFailures}`,
+);
+
 const resetRequest = z.strictObject({
   scenario: z._default(z.enum(scenarios), 'morning'),
   registrations: z.optional(z.int().check(z.nonnegative(), z.maximum(100_000))),
@@ -70,6 +80,7 @@ export function createControl(site: Site, parts: DeliveryParts): Hono {
       deliveries: { pending: deliveries.size, delivered, givenUp },
       scenario: traffic && { name: traffic.name, perMinute: traffic.perMinute },
       faults: faults.pending,
+      projects: projectKeys,
     });
   };
 
@@ -97,8 +108,9 @@ export function createControl(site: Site, parts: DeliveryParts): Hono {
   });
 
   control.post('/failures', async ({ req }) => {
-    const records = await readJson(req.raw, z.array(failureRecord));
-    await store.change((state, now) => recordFailures(state, records, now));
+    const request = await readJson(req.raw, failuresRequest);
+    if ('count' in request) return failNow(parts, request.count);
+    await store.change((state, now) => recordFailures(state, request, now));
     return summary();
   });
 

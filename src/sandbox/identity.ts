@@ -18,6 +18,9 @@ export const sandboxToken = 'sandbox-token';
 /** The two doors: everything that a client puts before `/rest/api/3/webhook`. */
 export const sandboxPaths = { connect: '/sandbox', oauth: '/sandbox/ex/jira/sandbox' } as const;
 
+/** Where time, faults and events are turned by hand. */
+export const sandboxControlPath = '/sandbox/control';
+
 /** How many webhooks each caller may register (FACTS, "Limits"). */
 export const sandboxLimits = { connect: 100, oauth: 5 } as const;
 

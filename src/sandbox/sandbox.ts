@@ -14,7 +14,7 @@ import { authorizationOf } from './delivery/signature.ts';
 import { createDoor, type Site } from './door.ts';
 import { jiraError, Refusal } from './errors.ts';
 import { createFaultQueue } from './faults.ts';
-import { sandboxPaths, type Identity } from './identity.ts';
+import { sandboxControlPath, sandboxPaths, type Identity } from './identity.ts';
 import { seedState } from './seed.ts';
 import type { SandboxStorage } from './storage.ts';
 import { openStore } from './store.ts';
@@ -71,7 +71,7 @@ export async function openSandbox({
   const receiverAt = createReceiverAt(store, receiver, (host) => receivers?.has(host) ?? false);
   const courier = createCourier({
     store,
-    send: createSend(receiverAt, send),
+    send: createSend(store, receiver, receiverAt, send),
     random,
     realClock: clock,
     onError: (error) => onError?.(error),
@@ -84,7 +84,7 @@ export async function openSandbox({
     // The sandbox's time, so that a countdown corrected by it moves along with the clock.
     context.header('Date', new Date(store.clock.now()).toUTCString());
   });
-  app.route('/sandbox/control', createControl(site, { store, courier, receiver }));
+  app.route(sandboxControlPath, createControl(site, { store, courier, receiver }));
   app.route(`${sandboxPaths.connect}/rest/api/3/webhook`, createDoor('connect', site));
   app.route(`${sandboxPaths.oauth}/rest/api/3/webhook`, createDoor('oauth', site));
   app.notFound(() => jiraError(404, unverifiedTexts.notFound));

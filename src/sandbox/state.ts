@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { behaviours } from './delivery/receiver.ts';
 import type { Identity } from './identity.ts';
 
 /** A registered webhook. `expiresAt` is in milliseconds since the epoch, on the sandbox's clock. */
@@ -52,6 +53,8 @@ const delivery = z.object({
   attempts: z.number(),
   /** When it is tried next, on the sandbox's clock. */
   dueAt: z.number(),
+  /** How it is answered, whatever its URL: it was made to fail by hand. */
+  answeredAs: z.optional(z.enum(behaviours)),
 });
 export type Delivery = z.infer<typeof delivery>;
 

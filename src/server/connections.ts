@@ -37,6 +37,16 @@ export interface Deliveries {
 export type OwnReceiver = { take: (request: Request) => Promise<Response> } | { port: number };
 
 /** What may be told of a connection. Each field is named, so that a credential can't slip out. */
-export function summarize({ id, name, kind, siteUrl, limit }: Connection): ConnectionSummary {
-  return { id, name, kind, siteUrl, limit, canListFailed: kind === 'connect' };
+export function summarize(connection: Connection): ConnectionSummary {
+  const { id, name, kind, siteUrl, limit, controls } = connection;
+  const canListFailed = kind === 'connect';
+  return {
+    id,
+    name,
+    kind,
+    siteUrl,
+    limit,
+    canListFailed,
+    ...(controls === undefined ? {} : { controls }),
+  };
 }

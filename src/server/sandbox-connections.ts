@@ -2,6 +2,7 @@ import { SignJWT } from 'jose';
 import { queryStringHash } from '../jira/qsh.ts';
 import {
   sandboxApp,
+  sandboxControlPath,
   sandboxLimits,
   sandboxPaths,
   sandboxToken,
@@ -37,6 +38,7 @@ export function sandboxConnections(
   const shared = {
     siteUrl: origin,
     clock: sandbox.clock,
+    controls: sandboxControlPath,
     fetch: (request: Request) => sandbox.fetch(request),
   };
   return [

@@ -27,6 +27,7 @@ const mutations: [string, string][] = [
   ['POST', webhookPath],
   ['DELETE', webhookPath],
   ['PUT', `${webhookPath}/refresh`],
+  ['POST', '/api/connections/test/failures/read'],
   ['POST', '/sandbox/control/reset'],
   ['PUT', '/sandbox/control/clock'],
   ['PATCH', '/api/anything'],

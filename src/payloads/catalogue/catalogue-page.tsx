@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { findEvent } from '../../jira/events.ts';
 import { Page } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
@@ -10,10 +11,13 @@ import { ownPayload, type CatalogueSearch } from './search.ts';
 interface CataloguePageProps {
   search: CatalogueSearch;
   onSearch: (change: Partial<CatalogueSearch>) => void;
+  /** Whether a payload would be sent to the webhooks of a connection. */
+  renderMatch: (body: string | Uint8Array) => ReactNode;
 }
 
 /** Every event that Jira tells webhooks of, with a sample of what it sends. */
-export function CataloguePage({ search: { q, event }, onSearch }: CataloguePageProps) {
+export function CataloguePage({ search, onSearch, renderMatch }: CataloguePageProps) {
+  const { q, event } = search;
   return (
     <Page
       title="Payloads"
@@ -25,20 +29,22 @@ export function CataloguePage({ search: { q, event }, onSearch }: CataloguePageP
           <EventList query={q} chosen={event} />
         </div>
         <div className={styles.detail}>
-          <Chosen event={event} />
+          <Chosen event={event} renderMatch={renderMatch} />
         </div>
       </div>
     </Page>
   );
 }
 
-function Chosen({ event }: Pick<CatalogueSearch, 'event'>) {
+type ChosenProps = Pick<CatalogueSearch, 'event'> & Pick<CataloguePageProps, 'renderMatch'>;
+
+function Chosen({ event, renderMatch }: ChosenProps) {
   if (event === undefined) return <p>Choose an event to see what Jira sends of it.</p>;
-  if (event === ownPayload) return <OwnPayload />;
+  if (event === ownPayload) return <OwnPayload renderMatch={renderMatch} />;
   const known = findEvent(event);
   return known === undefined ? (
     <p>Jira has no event called “{event}”. Choose one to see what Jira sends of it.</p>
   ) : (
-    <EventDetail key={event} event={known} />
+    <EventDetail key={event} event={known} renderMatch={renderMatch} />
   );
 }

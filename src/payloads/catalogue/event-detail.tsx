@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { WebhookEvent } from '../../jira/events.ts';
 import { filterNote, shapeDoubt } from '../event-notes.ts';
 import { SampleFailure } from '../sample-failure.tsx';
@@ -6,8 +7,13 @@ import { sampleQuery } from '../sample-query.ts';
 import { BodyViewer } from '../viewer/body-viewer.tsx';
 import styles from './catalogue-page.module.css';
 
+interface EventDetailProps {
+  event: WebhookEvent;
+  renderMatch: (body: string) => ReactNode;
+}
+
 /** What sets an event off, which filters apply, and what Jira sends. */
-export function EventDetail({ event }: { event: WebhookEvent }) {
+export function EventDetail({ event, renderMatch }: EventDetailProps) {
   const { name: eventName } = event;
   const sample = useQuery(sampleQuery(eventName));
   const doubt = shapeDoubt(eventName);
@@ -26,11 +32,14 @@ export function EventDetail({ event }: { event: WebhookEvent }) {
       {sample.isError && <SampleFailure />}
       {sample.isPending && <p role="status">Loading the sample…</p>}
       {sample.data !== undefined && (
-        <BodyViewer
-          body={sample.data}
-          name={`Sample payload of ${eventName}`}
-          fileName={`${eventName.replace(':', '-')}.json`}
-        />
+        <>
+          {renderMatch(sample.data)}
+          <BodyViewer
+            body={sample.data}
+            name={`Sample payload of ${eventName}`}
+            fileName={`${eventName.replace(':', '-')}.json`}
+          />
+        </>
       )}
     </>
   );

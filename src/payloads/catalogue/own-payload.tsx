@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { PayloadField } from '../payload-field.tsx';
 import { BodyViewer } from '../viewer/body-viewer.tsx';
@@ -9,8 +9,12 @@ interface Body {
   fileName: string;
 }
 
+interface OwnPayloadProps {
+  renderMatch: (body: string | Uint8Array) => ReactNode;
+}
+
 /** A payload pasted or taken from a file. It stays in this browser. */
-export function OwnPayload() {
+export function OwnPayload({ renderMatch }: OwnPayloadProps) {
   const [text, setText] = useState('');
   const [body, setBody] = useState<Body>();
   const fieldId = useId();
@@ -44,7 +48,12 @@ export function OwnPayload() {
           <input type="file" onChange={({ target }) => void openFile(target.files?.[0])} />
         </label>
       </div>
-      {body && <BodyViewer body={body.content} name="Your payload" fileName={body.fileName} />}
+      {body && (
+        <>
+          {renderMatch(body.content)}
+          <BodyViewer body={body.content} name="Your payload" fileName={body.fileName} />
+        </>
+      )}
     </>
   );
 }

@@ -46,8 +46,10 @@ const projects = new Map([
   ['LEGAL', 'Legal'],
 ]);
 
+export const projectKeys: readonly string[] = [...projects.keys()];
+
 export function projectOf(key: string) {
-  const known = [...projects.keys()].indexOf(key);
+  const known = projectKeys.indexOf(key);
   const id = String(known === -1 ? 10_900 : 10_010 + known);
   const name = projects.get(key) ?? key;
   return { self: `${api}/project/${id}`, id, key, name, projectTypeKey: 'software' };

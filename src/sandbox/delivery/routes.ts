@@ -5,8 +5,9 @@ import { readJson } from '../body.ts';
 import { json } from '../json.ts';
 import { flows, trafficNames, type Delivery, type SandboxState } from '../state.ts';
 import type { Store } from '../store.ts';
-import { announce, type Announced, type Announcement, type Payload } from './announce.ts';
+import { announce, type Announcement, type Payload } from './announce.ts';
 import type { Courier } from './courier.ts';
+import { dueTimeOf, fateOf } from './fate.ts';
 import { payloadOf } from './payload-template.ts';
 import type { Receiver } from './receiver.ts';
 import { mostPerMinute } from './traffic.ts';
@@ -65,15 +66,17 @@ export function createDeliveryControl(
     await courier.settle();
     return json({
       deliveries: announced.flatMap(({ deliveries }) =>
-        deliveries.map((delivery) => ({ ...delivery, ...fateOf(store.state, delivery) })),
+        deliveries.map((delivery) => ({ ...delivery, ...fateOf(store.state, delivery.id) })),
       ),
       undecided: announced[0]?.undecided,
     });
   });
 
-  control.get('/deliveries', () => {
+  control.get('/deliveries', ({ req }) => {
     const { deliveries, delivered, givenUp } = store.state;
-    return json({ pending: [...deliveries.values()].map(describe), delivered, givenUp });
+    const asked = (req.queries('id') ?? []).map((id) => ({ id, ...fateOf(store.state, id) }));
+    const pending = [...deliveries.values()].map(describe);
+    return json({ pending, delivered, givenUp, ...(asked.length > 0 && { asked }) });
   });
 
   control.get('/receiver', () => json({ received: receiver.received }));
@@ -117,17 +120,7 @@ function payloadsOf(request: EventRequest, state: SandboxState, at: number): Pay
   );
 }
 
-function fateOf({ deliveries, failures }: SandboxState, { id }: Announced) {
-  const pending = deliveries.get(id);
-  if (pending !== undefined) {
-    return { outcome: 'pending', attempts: pending.attempts, dueAt: timeOf(pending) };
-  }
-  return { outcome: failures.has(id) ? 'failed' : 'delivered' };
-}
-
 function describe(delivery: Delivery) {
   const { id, identity, url, flow, attempts } = delivery;
-  return { id, identity, url, flow, attempts, dueAt: timeOf(delivery) };
+  return { id, identity, url, flow, attempts, dueAt: dueTimeOf(delivery) };
 }
-
-const timeOf = ({ dueAt }: Delivery) => new Date(dueAt).toISOString();

@@ -25,7 +25,7 @@ export const seedReceivers: Readonly<Record<Traffic['name'], ReadonlyMap<string,
 };
 
 /** What happens at Acme, over and over, most of it to issues. */
-const course: readonly [WebhookEventName, project: string][] = [
+export const course: readonly [WebhookEventName, project: string][] = [
   ['jira:issue_created', 'PAY'],
   ['jira:issue_updated', 'PAY'],
   ['comment_created', 'OPS'],

@@ -13,4 +13,5 @@ export interface ArchiveOptions {
   loopbackOnly: boolean;
   /** Why the last reading of a connection failed. */
   problem: Poller['problem'];
+  readNow: Poller['readNow'];
 }

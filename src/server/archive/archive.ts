@@ -37,7 +37,7 @@ export function startArchive(archiving: Archiving): {
   });
   const retention = startRetention({ ...rest, database });
   return {
-    options: { ...rest, database, problem: poller.problem },
+    options: { ...rest, database, problem: poller.problem, readNow: poller.readNow },
     async stop() {
       await Promise.all([poller.stop(), retention.stop()]);
     },

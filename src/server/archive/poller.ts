@@ -6,6 +6,7 @@ import { describeError, namesOf, type Logger } from '../log.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Timer } from '../timer.ts';
 import { dropLease, takeLease } from './leases.ts';
+import { createPause, type Pause } from './pause.ts';
 import { LeaseLost, readConnection } from './read-connection.ts';
 
 export interface PollerOptions {
@@ -23,22 +24,45 @@ export interface PollerOptions {
 export interface Poller {
   /** Why the last attempt failed, in a sentence; undefined where it did not. */
   problem: (connectionId: string) => string | undefined;
+  /**
+   * Reads a connection at once rather than at its next turn, and resolves when that is over: `problem` then
+   * says how it went. False where this console does not read it. Not while Jira asked to be left alone.
+   */
+  readNow: (connectionId: string) => Promise<boolean>;
   /** Resolves once the page at hand is kept or given up. */
   stop: () => Promise<void>;
 }
 
 const longestBackOff = 30 * 60_000;
 
+/** One connection that is read, and how that goes. */
+interface Reader {
+  connection: Connection;
+  pause: Pause;
+  problem: string | undefined;
+  /** Jira asked for it with `Retry-After`. */
+  leftAloneUntil: number;
+}
+
 /** Reads each connection that may be read in a loop of its own: a slow one delays no other. */
 export function startPoller(options: PollerOptions): Poller {
+  const { connections, clock, timer, intervalMs } = options;
   const stopping = new AbortController();
-  const problems = new Map<string, string>();
-  const readable = options.connections.filter(
-    (connection) => summarize(connection).canListFailed && options.intervalMs > 0,
-  );
-  const loops = readable.map((connection) => poll(connection, options, problems, stopping.signal));
+  const readers = new Map<string, Reader>();
+  for (const connection of connections) {
+    if (!summarize(connection).canListFailed || intervalMs === 0) continue;
+    const pause = createPause(timer);
+    readers.set(connection.id, { connection, pause, problem: undefined, leftAloneUntil: 0 });
+  }
+  const loops = [...readers.values()].map((reader) => poll(reader, options, stopping.signal));
   return {
-    problem: (connectionId) => problems.get(connectionId),
+    problem: (connectionId) => readers.get(connectionId)?.problem,
+    async readNow(connectionId) {
+      const reader = readers.get(connectionId);
+      if (!reader || stopping.signal.aborted) return false;
+      if (reader.leftAloneUntil <= clock.now()) await reader.pause.cut();
+      return true;
+    },
     async stop() {
       stopping.abort();
       await Promise.all(loops);
@@ -46,13 +70,9 @@ export function startPoller(options: PollerOptions): Poller {
   };
 }
 
-async function poll(
-  connection: Connection,
-  options: PollerOptions,
-  problems: Map<string, string>,
-  signal: AbortSignal,
-): Promise<void> {
-  const { database, clock, timer, logger, holder, intervalMs, timeoutMs } = options;
+async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal): Promise<void> {
+  const { connection, pause } = reader;
+  const { database, clock, logger, holder, intervalMs, timeoutMs } = options;
   const connectionId = connection.id;
   // Longer than anything between two renewals takes, so that only a dead holder loses it.
   const leaseMs = 2 * (intervalMs + timeoutMs);
@@ -65,15 +85,16 @@ async function poll(
   let failures = 0;
   while (!signal.aborted) {
     let waitMs = intervalMs;
+    const end = pause.begin();
     try {
       await round();
       failures = 0;
-      problems.delete(connectionId);
+      reader.problem = undefined;
     } catch (error) {
-      if (signal.aborted) break;
-      if (!(error instanceof LeaseLost)) {
+      if (!signal.aborted && !(error instanceof LeaseLost)) {
         waitMs = waitAfter(error, failures++, intervalMs);
-        problems.set(connectionId, sentenceOf(error));
+        reader.problem = sentenceOf(error);
+        reader.leftAloneUntil = clock.now() + saidBy(error);
         const about =
           error instanceof JiraError
             ? { kind: error.kind, status: error.status, cause: namesOf(error) }
@@ -84,16 +105,24 @@ async function poll(
         await takeLease(database, lease(until), clock.now()).catch(() => false);
       }
     }
-    await timer.wait(waitMs, signal);
+    end();
+    // Who asked in the meantime is not worth a reading that Jira asked not to be made.
+    if (reader.leftAloneUntil > clock.now()) pause.begin()();
+    await pause.wait(waitMs, signal);
   }
+  pause.begin()();
   await dropLease(database, { connectionId, holder }).catch(() => {});
 }
 
 /** What `Retry-After` says, else twice as long after each failure. Never sooner than usual. */
 function waitAfter(error: unknown, failures: number, intervalMs: number): number {
-  const said = error instanceof JiraError ? (error.retryAfterMs ?? 0) : 0;
   const ownWait = Math.min(intervalMs * 2 ** Math.min(failures, 20), longestBackOff);
-  return Math.max(said, intervalMs, ownWait);
+  return Math.max(saidBy(error), intervalMs, ownWait);
+}
+
+/** How long to wait by the answer's own word, in milliseconds. */
+function saidBy(error: unknown): number {
+  return error instanceof JiraError ? (error.retryAfterMs ?? 0) : 0;
 }
 
 function sentenceOf(error: unknown): string {

@@ -13,6 +13,7 @@ import { groupFailures, groupsQuery } from './groups.ts';
 import { handInFailures } from './hand-in-route.ts';
 import { histogramQuery, readHistogram } from './histogram.ts';
 import { listFailures } from './listing.ts';
+import { readAtOnce } from './read-at-once.ts';
 import { readSparklines, sparklinesQuery } from './sparklines.ts';
 import { latestArrival, readStatus } from './status.ts';
 
@@ -37,6 +38,10 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
   app.post(
     '/:id/failures',
     of((context, { id }) => handInFailures(context, id, options)),
+  );
+  app.post(
+    '/:id/failures/read',
+    of((context, connection) => readAtOnce(context, connection, options)),
   );
   app.get(
     '/:id/failures',

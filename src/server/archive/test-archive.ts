@@ -68,6 +68,7 @@ export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
       tokens: new Map(),
       loopbackOnly: true,
       problem: () => undefined,
+      readNow: () => Promise.resolve(false),
       ...options,
     },
   });

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { rereadMs } from '../webhooks-query.ts';
-import { failuresAddress } from './failures-address.ts';
 import { countFailures } from './count-failures.ts';
 import { countText } from './words.ts';
 
@@ -12,7 +12,7 @@ function failedTotalQuery(connectionId: string) {
     queryFn: async ({ signal }) => {
       // The hour under way and 71 before it, as on the list of registrations.
       const from = Math.floor(Date.now() / hour - 71) * hour;
-      return { from, count: await countFailures(connectionId, from, signal) };
+      return countFailures(connectionId, from, signal);
     },
     staleTime: 10_000,
     refetchInterval: rereadMs,
@@ -21,13 +21,13 @@ function failedTotalQuery(connectionId: string) {
 
 /** How many deliveries of a connection failed lately; a dash as long as nobody can say. */
 export function FailedTotal({ connectionId }: { connectionId: string }) {
-  const { data } = useQuery(failedTotalQuery(connectionId));
-  if (!data) return '–';
-  if (data.count === 0) return '0';
+  const { data: count } = useQuery(failedTotalQuery(connectionId));
+  if (count === undefined) return '–';
+  if (count === 0) return '0';
   return (
-    <a href={failuresAddress(connectionId, { from: data.from })}>
-      {countText(data.count)}
+    <Link to="/$connection/failures" params={{ connection: connectionId }}>
+      {countText(count)}
       <span className="visually-hidden"> failed deliveries in the last 72 hours</span>
-    </a>
+    </Link>
   );
 }

@@ -1,4 +1,4 @@
-import { failuresAddress } from './failures-address.ts';
+import { Link } from '@tanstack/react-router';
 import type { RecentFailures } from './recent-failures.ts';
 import styles from './recent-failures.module.css';
 import { Sparkline } from './sparkline.tsx';
@@ -13,14 +13,18 @@ interface FailuresFactProps {
 
 /** In the details: the same with more room. */
 export function FailuresFact({ connectionId, webhookId, failures }: FailuresFactProps) {
-  const address = failuresAddress(connectionId, { webhook: webhookId });
+  const to = {
+    to: '/$connection/failures',
+    params: { connection: connectionId },
+    className: styles.more,
+  } as const;
   if (!failures) {
     return (
       <p>
         None in the last 72 hours.{' '}
-        <a href={address} className={styles.more}>
+        <Link {...to} search={{ webhook: webhookId, span: '90d' }}>
           See older ones
-        </a>
+        </Link>
       </p>
     );
   }
@@ -29,9 +33,9 @@ export function FailuresFact({ connectionId, webhookId, failures }: FailuresFact
       <Sparkline {...failures} />
       <p>
         {countText(failures.count)} in the last 72 hours, {lastWords(failures)}.{' '}
-        <a href={address} className={styles.more}>
+        <Link {...to} search={{ webhook: webhookId }}>
           See them
-        </a>
+        </Link>
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { failuresAddress } from './failures-address.ts';
+import { Link } from '@tanstack/react-router';
 import type { RecentFailures } from './recent-failures.ts';
 import styles from './recent-failures.module.css';
 import { Sparkline } from './sparkline.tsx';
@@ -15,9 +15,11 @@ interface FailuresLinkProps {
 export function FailuresLink({ connectionId, webhookId, failures, tabIndex }: FailuresLinkProps) {
   const words = failuresWords(failures);
   return (
-    <a
+    <Link
       className={styles.link}
-      href={failuresAddress(connectionId, { webhook: webhookId })}
+      to="/$connection/failures"
+      params={{ connection: connectionId }}
+      search={{ webhook: webhookId }}
       tabIndex={tabIndex}
       data-control="failures"
       aria-label={words}
@@ -25,6 +27,6 @@ export function FailuresLink({ connectionId, webhookId, failures, tabIndex }: Fa
     >
       <span>{countText(failures.count)}</span>
       <Sparkline {...failures} />
-    </a>
+    </Link>
   );
 }

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { webhookId } from '../../jira/wire.ts';
-import { failuresAddress } from './failures-address.ts';
 import { recentByWebhook } from './recent-failures.ts';
 import { sparklinePath } from './sparkline.tsx';
 import { failuresWords } from './words.ts';
@@ -56,9 +55,4 @@ test('each registration has its own failures and the time that was looked at', (
     registrations: [{ webhookId: id, count: 3, hours: [at(1, 3)] }],
   });
   expect([...byWebhook]).toEqual([[id, { from, to, count: 3, hours: [at(1, 3)] }]]);
-});
-
-test('the way to the failures names the connection safely', () => {
-  expect(failuresAddress('sandbox', { webhook: 7 })).toBe('/sandbox/failures?webhook=7');
-  expect(failuresAddress('a/b', { from })).toBe(`/a%2Fb/failures?from=${from}`);
 });
