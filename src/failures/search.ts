@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { failureGroupings, histogramSplits } from '../jira/failures.ts';
+import { failureGroupings, histogramSplits } from '../jira/failure-views.ts';
 
 const hour = 3_600_000;
 

@@ -3,6 +3,7 @@
  * part of Jira's API: Jira forgets a failure after 72 hours, and tells OAuth apps of none.
  */
 import * as z from 'zod/mini';
+import { failureGroupings, histogramWidths } from './failure-views.ts';
 import { webhookId } from './wire.ts';
 
 const time = z.int();
@@ -45,9 +46,6 @@ export type FailurePage = z.output<typeof failurePage>;
 export const archiveGap = z.object({ from: time, to: time });
 export type ArchiveGap = z.output<typeof archiveGap>;
 
-export const histogramWidths = ['hour', 'day'] as const;
-export const histogramSplits = ['event', 'url'] as const;
-
 /** `GET …/failures/histogram`: bars with nothing in them are left out. */
 export const failureHistogram = z.object({
   by: z.enum(histogramWidths),
@@ -67,16 +65,6 @@ export const failureHistogram = z.object({
   searchedTo: z.nullable(time),
 });
 export type FailureHistogram = z.output<typeof failureHistogram>;
-
-export const failureGroupings = [
-  'url',
-  'event',
-  'webhook',
-  'project',
-  'minute',
-  'hour',
-  'day',
-] as const;
 
 /** `GET …/failures/groups`: the largest first. */
 export const failureGroups = z.object({

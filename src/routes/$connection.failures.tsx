@@ -1,6 +1,5 @@
 import { createFileRoute, getRouteApi, stripSearchParams } from '@tanstack/react-router';
 import { FailuresPage } from '../failures/failures-page.tsx';
-import { statusQuery } from '../failures/failures-query.ts';
 import { failuresSearch, failuresSearchDefaults } from '../failures/search.ts';
 import { BodyViewer } from '../payloads/viewer/body-viewer.tsx';
 
@@ -8,9 +7,6 @@ import { BodyViewer } from '../payloads/viewer/body-viewer.tsx';
 export const Route = createFileRoute('/$connection/failures')({
   validateSearch: failuresSearch,
   search: { middlewares: [stripSearchParams(failuresSearchDefaults)] },
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchQuery(statusQuery(params.connection));
-  },
   component: Failures,
 });
 

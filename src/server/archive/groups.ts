@@ -1,6 +1,7 @@
 import { sql, type Expression, type Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import { failureGroupings, type FailureGroups } from '../../jira/failures.ts';
+import { failureGroupings } from '../../jira/failure-views.ts';
+import type { FailureGroups } from '../../jira/failures.ts';
 import type { FailuresTable, Tables } from '../store/tables.ts';
 import { filterShape, selectFailures, type FailureFilter } from './failure-query.ts';
 import { scanMatches } from './scan-matches.ts';

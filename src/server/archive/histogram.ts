@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import { histogramSplits, histogramWidths, type FailureHistogram } from '../../jira/failures.ts';
+import { histogramSplits, histogramWidths } from '../../jira/failure-views.ts';
+import type { FailureHistogram } from '../../jira/failures.ts';
 import type { Tables } from '../store/tables.ts';
 import { filterShape, selectFailures, type FailureFilter } from './failure-query.ts';
 import { listGaps } from './readings.ts';
