@@ -19,23 +19,20 @@ const people = new Set([
 ]);
 const acts = /(?:created|updated|modified|deleted|started|completed|closed|resolved|uploaded)by$/;
 
-const inUser: Readonly<Record<string, PersonalKind>> = {
-  id: 'account',
-  name: 'name',
-  nickname: 'name',
-  firstname: 'name',
-  lastname: 'name',
-  givenname: 'name',
-  familyname: 'name',
-  key: 'handle',
-  login: 'handle',
-  timezone: 'other',
-  locale: 'other',
-  language: 'other',
-  avatar: 'avatar',
-  avatarurl: 'avatar',
-  picture: 'avatar',
-};
+const inUser = new Map<string, PersonalKind>([
+  ['id', 'account'],
+  ['name', 'name'],
+  ['nickname', 'name'],
+  ['firstname', 'name'],
+  ['lastname', 'name'],
+  ['givenname', 'name'],
+  ['familyname', 'name'],
+  ['key', 'handle'],
+  ['login', 'handle'],
+  ['avatar', 'avatar'],
+  ['avatarurl', 'avatar'],
+  ['picture', 'avatar'],
+]);
 
 const personName =
   /^(?:display|full|public|real)name$|(?:author|assignee|reporter|creator|user|owner|lead|actor)(?:display|full|public|real)?name$/;
@@ -51,7 +48,7 @@ export function meaningOf(name: string): MemberMeaning {
     name,
     isPerson: isPerson(name),
     always: alwaysOf(plain),
-    inUser: inUser[plain] ?? (harmless.has(plain) ? undefined : 'other'),
+    inUser: inUser.get(plain) ?? (harmless.has(plain) ? undefined : 'other'),
   };
 }
 

@@ -149,7 +149,7 @@ export class PersonObjects implements JsonVisitor {
     for (const text of texts) {
       const { name, always } = text.meaning;
       const side = /^(?:to|tmpTo)/.test(name) ? identities.to : identities.from;
-      const kind = always ?? (isOfPerson ? sides[name] : undefined);
+      const kind = always ?? (isOfPerson ? sides.get(name) : undefined);
       if (kind !== undefined) this.#add(text, kind, side);
     }
   }
@@ -174,12 +174,12 @@ const mostMeanings = 10_000;
 /** An object with one of these is a user, wherever it stands. */
 const telling = new Set(['accountId', 'accountType', 'emailAddress', 'displayName']);
 
-const sides: Readonly<Record<string, PersonalKind>> = {
-  from: 'account',
-  to: 'account',
-  fromString: 'name',
-  toString: 'name',
-};
+const sides = new Map<string, PersonalKind>([
+  ['from', 'account'],
+  ['to', 'account'],
+  ['fromString', 'name'],
+  ['toString', 'name'],
+]);
 
 function isChange(texts: readonly Text[]): boolean {
   const has = (pattern: RegExp) => texts.some(({ meaning }) => pattern.test(meaning.name));

@@ -28,6 +28,7 @@ export function EventDetail({ event }: { event: WebhookEvent }) {
       {sample.data !== undefined && (
         <BodyViewer
           body={sample.data}
+          event={eventName}
           name={`Sample payload of ${eventName}`}
           fileName={`${eventName.replace(':', '-')}.json`}
         />

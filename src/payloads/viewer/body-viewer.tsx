@@ -1,4 +1,13 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import type { OtherBody } from '../compare/body-comparison.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { BodyBar } from './body-bar.tsx';
 import type { BodyClient } from './body-client.ts';
@@ -7,9 +16,16 @@ import { BodySearch } from './body-search.tsx';
 import { BodySummaryView } from './body-summary-view.tsx';
 import { deepestIndent } from './body-row.ts';
 import styles from './body-viewer.module.css';
+import { maskedFileName, MaskingSwitch } from './masking-switch.tsx';
 import type { Fault, Opened } from './open-body.ts';
 import { useBody, useBodyDetails } from './use-body.ts';
 import { useBodyPane } from './use-body-pane.ts';
+import { useMasking } from './use-masking.ts';
+
+const BodyComparison = lazy(async () => {
+  const { BodyComparison } = await import('../compare/body-comparison.tsx');
+  return { default: BodyComparison };
+});
 
 interface BodyViewerProps {
   /** A body as it came; the same one is opened once. */
@@ -17,41 +33,55 @@ interface BodyViewerProps {
   /** What it is, for who cannot see it: "Body of delivery 17". */
   name: string;
   fileName: string;
+  /** Where the caller knows it; else the body says it. */
+  event?: string | undefined;
+  /** Other bodies that it can be compared with. */
+  compareWith?: readonly OtherBody[] | undefined;
+  /** What else can be done with the body, in its bar. */
+  actions?: ReactNode;
 }
 
-/** Shows a body of any size and kind, exactly as it came. */
-export function BodyViewer({ body, name, fileName }: BodyViewerProps) {
-  const state = useBody(body);
-  switch (state.is) {
-    case 'opening':
-      return <p role="status">Opening the body…</p>;
-    case 'failed':
-      return (
+/** Shows a body of any size and kind, exactly as it came, or with personal data masked. */
+export function BodyViewer(props: BodyViewerProps) {
+  const [isMasked, setMasked] = useMasking();
+  const state = useBody(props.body, isMasked);
+  return (
+    <div className={styles.viewer}>
+      <MaskingSwitch isMasked={isMasked} onChange={setMasked} />
+      {state.is === 'opening' && <p role="status">Opening the body…</p>}
+      {state.is === 'failed' && (
         <Banner tone="danger" title="This browser cannot open the body">
           <p>{state.message}</p>
         </Banner>
-      );
-    case 'open':
-      return <BodyPane {...state} name={name} fileName={fileName} />;
-  }
+      )}
+      {state.is === 'open' && (
+        <BodyPane
+          {...props}
+          {...state}
+          fileName={isMasked ? maskedFileName(props.fileName) : props.fileName}
+        />
+      )}
+    </div>
+  );
 }
 
-interface BodyPaneProps {
+interface BodyPaneProps extends BodyViewerProps {
   client: BodyClient;
   opened: Opened;
-  name: string;
-  fileName: string;
 }
 
-function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
+function BodyPane(props: BodyPaneProps) {
+  const { client, opened, body, name, fileName, event, compareWith, actions } = props;
   const details = useBodyDetails(client);
   const acts = useBodyPane(client, opened);
   const pane = useRef<HTMLElement>(null);
   const search = useRef<HTMLDivElement>(null);
+  const [isComparing, setComparing] = useState(false);
   const focusLines = () => pane.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
 
   function press(event: KeyboardEvent): void {
-    const isTyping = event.target instanceof HTMLInputElement;
+    const isTyping =
+      event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping;
     if (((event.ctrlKey || event.metaKey) && event.key === 'f') || (isPlain && event.key === '/')) {
       const field = search.current?.querySelector('input');
@@ -70,8 +100,25 @@ function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
       <Remarks opened={opened} isText={details?.isText ?? true} />
       <div className={styles.tools}>
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />
-        <BodyBar client={client} opened={opened} fileName={fileName} acts={acts} />
+        <BodyBar
+          {...{ client, opened, fileName, acts, actions, isComparing }}
+          onCompare={() => setComparing(!isComparing)}
+        />
       </div>
+      {isComparing && (
+        <Suspense fallback={<p role="status">Loading the comparison…</p>}>
+          <BodyComparison
+            body={body}
+            name={name}
+            event={event ?? details?.summary?.event}
+            others={compareWith}
+            onGoTo={(line) => {
+              acts.goToLine(line);
+              focusLines();
+            }}
+          />
+        </Suspense>
+      )}
       <BodyLines
         client={client}
         name={`Lines of: ${name}`}

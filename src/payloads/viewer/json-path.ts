@@ -55,12 +55,12 @@ function stepTo(bytes: Uint8Array, index: LineIndex, parent: number, line: numbe
   return `[${place}]`;
 }
 
-function nameStep(name: string): string {
+export function nameStep(name: string): string {
   return /^"[A-Za-z_$][\w$]*"$/.test(name) ? `.${name.slice(1, -1)}` : `[${name}]`;
 }
 
 /** With its quotation marks. */
-function nameOf(bytes: Uint8Array, index: LineIndex, first: number): string {
+export function nameOf(bytes: Uint8Array, index: LineIndex, first: number): string {
   let name = '';
   for (let line = first; line < index.count; line++) {
     if (line > first && !(kindOf(index, line) & keyed)) break;

@@ -1,16 +1,22 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
+import { maskPersonalData } from '../../jira/personal-data/mask.ts';
 import type { FailuresTable, Tables } from '../store/tables.ts';
 import { withBodies } from './bodies.ts';
 import { csvLine } from './csv.ts';
 import { filterShape, type FailureFilter, type Place } from './failure-query.ts';
 import { archivedFailureOf, placeOf, readRows } from './listing.ts';
 
+const maskShape = { masked: z.optional(z.literal('1', 'must be 1 or left out')) };
+
 export const exportQuery = z.object({
   ...filterShape,
   format: z.enum(['ndjson', 'csv'], 'must be ndjson or csv'),
+  ...maskShape,
 });
 type Query = z.output<typeof exportQuery>;
+
+export const bodyQuery = z.object(maskShape);
 
 const rowsAtOnce = 500;
 
@@ -35,12 +41,12 @@ const columns = [
 export function exportFailures(
   database: Kysely<Tables>,
   connectionId: string,
-  { format, ...filter }: Query,
+  { format, masked, ...filter }: Query,
 ): ReadableStream<Uint8Array> {
   const lines =
     format === 'csv'
       ? csvLines(database, connectionId, filter)
-      : ndjsonLines(database, connectionId, filter);
+      : ndjsonLines(database, connectionId, filter, masked === '1');
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -67,12 +73,19 @@ async function* csvLines(database: Kysely<Tables>, connectionId: string, filter:
   }
 }
 
-async function* ndjsonLines(database: Kysely<Tables>, connectionId: string, filter: FailureFilter) {
+async function* ndjsonLines(
+  database: Kysely<Tables>,
+  connectionId: string,
+  filter: FailureFilter,
+  isMasked: boolean,
+) {
   for await (const rows of pages(database, connectionId, filter)) {
     for await (const { row, body } of withBodies(database, rows)) {
       if (filter.text !== undefined && !holds(body, filter.text)) continue;
       const { id, url, failureTime } = archivedFailureOf(row);
-      yield `${JSON.stringify({ id, url, failureTime, body: body?.toString() })}\n`;
+      const text = body?.toString();
+      const shown = isMasked && text !== undefined ? maskPersonalData(text) : text;
+      yield `${JSON.stringify({ id, url, failureTime, body: shown })}\n`;
     }
   }
 }

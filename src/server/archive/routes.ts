@@ -1,12 +1,13 @@
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
+import { maskPersonalData } from '../../jira/personal-data/mask.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { Connection } from '../connections.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { unknownConnection } from '../proxy.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { findBody } from './bodies.ts';
-import { exportFailures, exportQuery } from './export.ts';
+import { bodyQuery, exportFailures, exportQuery } from './export.ts';
 import { storableText } from './facts.ts';
 import { listQuery } from './failure-query.ts';
 import { groupFailures, groupsQuery } from './groups.ts';
@@ -80,20 +81,27 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
       const query = readQuery(context, exportQuery);
       if (query instanceof Response) return query;
       const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
+      const name = `failures-${id}${query.masked === '1' ? '-masked' : ''}.${query.format}`;
       return new Response(exportFailures(database, id, query), {
-        headers: attachment(type, `failures-${id}.${query.format}`),
+        headers: attachment(type, name),
       });
     }),
   );
   app.get(
     '/:id/failures/:delivery/:time{[0-9]{1,15}}/body',
     of(async (context, { id }) => {
+      const query = readQuery(context, bodyQuery);
+      if (query instanceof Response) return query;
       const delivery = storableText(context.req.param('delivery') ?? '');
       const time = Number(context.req.param('time'));
       const body = await findBody(database, id, { time, id: delivery });
       if (!body) return errorAnswer(context, 404, 'The archive has no body of this failure.');
-      return new Response(body, {
-        headers: attachment('text/plain; charset=utf-8', `${delivery}.json`),
+      const isMasked = query.masked === '1';
+      return new Response(isMasked ? maskPersonalData(body.toString()) : body, {
+        headers: attachment(
+          'text/plain; charset=utf-8',
+          `${delivery}${isMasked ? '-masked' : ''}.json`,
+        ),
       });
     }),
   );
