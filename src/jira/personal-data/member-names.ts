@@ -11,12 +11,13 @@ export interface MemberMeaning {
   inUser: PersonalKind | undefined;
 }
 
-const people = new Set([
-  ...['author', 'assignee', 'reporter', 'creator', 'user', 'lead', 'actor', 'owner', 'watcher'],
-  ...['voter', 'participant', 'approver', 'member', 'requester', 'requestor'],
-  ...['editor', 'uploader', 'commenter', 'customer', 'collaborator', 'contributor', 'manager'],
-  ...['mention', 'principal', 'sender', 'recipient', 'modifier', 'initiator', 'reviewer'],
-]);
+const people = new Set(
+  (
+    'author assignee reporter creator user lead actor owner watcher voter participant approver ' +
+    'member requester requestor editor uploader commenter customer collaborator contributor ' +
+    'manager mention principal sender recipient modifier initiator reviewer'
+  ).split(' '),
+);
 const acts = /(?:created|updated|modified|deleted|started|completed|closed|resolved|uploaded)by$/;
 
 const inUser = new Map<string, PersonalKind>([

@@ -1,4 +1,5 @@
 /** The differences of two bodies that are JSON, without recursion: they may nest as deep as they are long. */
+import { decodeBody } from '../viewer/body-bytes.ts';
 import { none } from '../viewer/line-index.ts';
 import { DifferenceList, type Difference, type Differences } from './difference.ts';
 import type { JsonSide, Value } from './json-side.ts';
@@ -67,10 +68,11 @@ export function compareJson(here: JsonSide, there: JsonSide, shapeOnly: boolean)
 
   /** Texts by what they stand for; numbers as written, digit by digit. */
   function isSame(value: Value, other: Value): boolean {
-    const [text, otherText] = [here.text(value), there.text(other)];
-    if (text === otherText || value.type !== 'text') return text === otherText;
-    const hasEscape = text.includes('\\') || otherText.includes('\\');
-    return hasEscape && JSON.parse(text) === JSON.parse(otherText);
+    const [bytes, otherBytes] = [here.bytes(value), there.bytes(other)];
+    if (areEqual(bytes, otherBytes)) return true;
+    const hasEscape = bytes.includes(backslash) || otherBytes.includes(backslash);
+    if (value.type !== 'text' || !hasEscape) return false;
+    return JSON.parse(decodeBody(bytes)) === JSON.parse(decodeBody(otherBytes));
   }
 
   function describe(
@@ -84,6 +86,14 @@ export function compareJson(here: JsonSide, there: JsonSide, shapeOnly: boolean)
       ...(other && { there: there.excerpt(other) }),
     };
   }
+}
+
+const backslash = 0x5c;
+
+function areEqual(bytes: Uint8Array, others: Uint8Array): boolean {
+  if (bytes.length !== others.length) return false;
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== others[at]) return false;
+  return true;
 }
 
 const longestPlace = 200;

@@ -1,4 +1,5 @@
 /** Which member or item of one container stands for which of the other. */
+import { decodeBody } from '../viewer/body-bytes.ts';
 import { nameStep } from '../viewer/json-path.ts';
 import { none } from '../viewer/line-index.ts';
 import type { JsonSide, Value } from './json-side.ts';
@@ -68,7 +69,7 @@ export function pairItems(
   other: Value,
   shapeOnly: boolean,
 ): Pair[] {
-  const [mine, others] = [[...here.inside(value)], [...there.inside(other)]];
+  const [mine, others] = [here.inside(value), there.inside(other)];
   if (!shapeOnly) {
     for (const key of ['"id"', '"key"', '"accountId"']) {
       const byKey = itemsBy(here, mine, key);
@@ -110,7 +111,9 @@ function idOf(side: JsonSide, line: number, key: string): string | undefined {
   for (const member of side.inside(item)) {
     if (side.name(member) !== key) continue;
     const value = side.value(member);
-    return value.type === 'text' || value.type === 'number' ? side.text(value) : undefined;
+    return value.type === 'text' || value.type === 'number'
+      ? decodeBody(side.bytes(value))
+      : undefined;
   }
   return undefined;
 }

@@ -16,10 +16,12 @@ interface Wanted {
   shapeOnly: boolean;
 }
 
+type Opened = { client: BodyClient } | { message: string };
+
 /** Compares in a worker of its own, which ends with the view. */
 export function useComparison({ body, otherKey, load, isMasked, shapeOnly }: Wanted) {
-  const [client, setClient] = useState<BodyClient>();
-  const [state, setState] = useState<ComparisonState>({ is: 'comparing' });
+  const [opened, setOpened] = useState<Opened>();
+  const [answer, setAnswer] = useState<{ of: Opened; state: ComparisonState }>();
   const [attempt, setAttempt] = useState(0);
   const loadNow = useRef(load);
   useEffect(() => {
@@ -28,37 +30,53 @@ export function useComparison({ body, otherKey, load, isMasked, shapeOnly }: Wan
 
   useEffect(() => {
     let isWanted = true;
-    const opening = new BodyClient();
-    setState({ is: 'comparing' });
-    void (async () => {
-      try {
-        const there = await loadNow.current();
-        if (!isWanted) return;
-        await opening.compare({ here: body, there }, isMasked);
-        if (isWanted) setClient(opening);
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        if (isWanted) setState({ is: 'failed', message });
-      }
-    })();
+    const client = new BodyClient();
+    const settle = (opened: Opened) => {
+      if (isWanted) setOpened(opened);
+    };
+    openBoth(client, body, loadNow.current, isMasked).then(
+      () => settle({ client }),
+      (error: Error) => settle({ message: error.message }),
+    );
     return () => {
       isWanted = false;
-      setClient(undefined);
-      opening.close();
+      setOpened(undefined);
+      client.close();
     };
   }, [body, otherKey, isMasked, attempt]);
 
   useEffect(() => {
-    if (!client) return;
+    if (opened === undefined || 'message' in opened) return;
     let isWanted = true;
-    client.differences(shapeOnly).then(
-      (differences) => isWanted && setState({ is: 'done', differences }),
-      (error: Error) => isWanted && setState({ is: 'failed', message: error.message }),
+    const settle = (state: ComparisonState) => {
+      if (isWanted) setAnswer({ of: opened, state });
+    };
+    opened.client.differences(shapeOnly).then(
+      (differences) => settle({ is: 'done', differences }),
+      (error: Error) => settle({ is: 'failed', message: error.message }),
     );
     return () => {
       isWanted = false;
     };
-  }, [client, shapeOnly]);
+  }, [opened, shapeOnly]);
 
-  return { state, tryAgain: () => setAttempt((count) => count + 1) };
+  return { state: stateOf(opened, answer), tryAgain: () => setAttempt((count) => count + 1) };
+}
+
+async function openBoth(
+  client: BodyClient,
+  here: string | Uint8Array,
+  load: Wanted['load'],
+  isMasked: boolean,
+): Promise<void> {
+  await client.compare({ here, there: await load() }, isMasked);
+}
+
+function stateOf(
+  opened: Opened | undefined,
+  answer: { of: Opened; state: ComparisonState } | undefined,
+): ComparisonState {
+  if (opened === undefined) return { is: 'comparing' };
+  if ('message' in opened) return { is: 'failed', message: opened.message };
+  return answer?.of === opened ? answer.state : { is: 'comparing' };
 }

@@ -60,7 +60,7 @@ export function nameStep(name: string): string {
 }
 
 /** With its quotation marks. */
-export function nameOf(bytes: Uint8Array, index: LineIndex, first: number): string {
+function nameOf(bytes: Uint8Array, index: LineIndex, first: number): string {
   let name = '';
   for (let line = first; line < index.count; line++) {
     if (line > first && !(kindOf(index, line) & keyed)) break;

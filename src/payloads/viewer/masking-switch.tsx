@@ -14,6 +14,7 @@ export function MaskingSwitch({ isMasked, onChange }: MaskingSwitchProps) {
           type="checkbox"
           role="switch"
           checked={isMasked}
+          aria-checked={isMasked}
           onChange={({ target }) => onChange(target.checked)}
         />
         Mask personal data
