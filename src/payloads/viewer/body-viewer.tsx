@@ -7,7 +7,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
-import type { OtherBody } from '../compare/body-comparison.tsx';
+import type { ComparisonChoice, OtherBody } from '../compare/body-comparison.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { BodyBar } from './body-bar.tsx';
 import type { BodyClient } from './body-client.ts';
@@ -45,6 +45,7 @@ interface BodyViewerProps {
 export function BodyViewer(props: BodyViewerProps) {
   const [isMasked, setMasked] = useMasking();
   const state = useBody(props.body, isMasked);
+  const [comparison, setComparison] = useState<ComparisonChoice>();
   return (
     <div className={styles.viewer}>
       <MaskingSwitch isMasked={isMasked} onChange={setMasked} />
@@ -58,6 +59,7 @@ export function BodyViewer(props: BodyViewerProps) {
         <BodyPane
           {...props}
           {...state}
+          {...{ comparison, setComparison }}
           fileName={isMasked ? maskedFileName(props.fileName) : props.fileName}
         />
       )}
@@ -68,15 +70,28 @@ export function BodyViewer(props: BodyViewerProps) {
 interface BodyPaneProps extends BodyViewerProps {
   client: BodyClient;
   opened: Opened;
+  /** Undefined while nothing is compared. */
+  comparison: ComparisonChoice | undefined;
+  setComparison: (choice: ComparisonChoice | undefined) => void;
 }
 
 function BodyPane(props: BodyPaneProps) {
-  const { client, opened, body, name, fileName, event, compareWith, actions } = props;
+  const {
+    client,
+    opened,
+    body,
+    name,
+    fileName,
+    event,
+    compareWith,
+    actions,
+    comparison,
+    setComparison,
+  } = props;
   const details = useBodyDetails(client);
   const acts = useBodyPane(client, opened);
   const pane = useRef<HTMLElement>(null);
   const search = useRef<HTMLDivElement>(null);
-  const [isComparing, setComparing] = useState(false);
   const focusLines = () => pane.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
 
   function press(event: KeyboardEvent): void {
@@ -101,17 +116,20 @@ function BodyPane(props: BodyPaneProps) {
       <div className={styles.tools}>
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />
         <BodyBar
-          {...{ client, opened, fileName, acts, actions, isComparing }}
-          onCompare={() => setComparing(!isComparing)}
+          {...{ client, opened, fileName, acts, actions }}
+          isComparing={comparison !== undefined}
+          onCompare={() => setComparison(comparison ? undefined : {})}
         />
       </div>
-      {isComparing && (
+      {comparison && (
         <Suspense fallback={<p role="status">Loading the comparison…</p>}>
           <BodyComparison
             body={body}
             name={name}
             event={event ?? details?.summary?.event}
             others={compareWith}
+            choice={comparison}
+            onChoose={setComparison}
             onGoTo={(line) => {
               acts.goToLine(line);
               focusLines();
