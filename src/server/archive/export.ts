@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import { maskPersonalData } from '../../jira/personal-data/mask.ts';
 import type { FailuresTable, Tables } from '../store/tables.ts';
 import { withBodies } from './bodies.ts';
 import { csvLine } from './csv.ts';
 import { filterShape, type FailureFilter, type Place } from './failure-query.ts';
+import { maskBody } from './mask-body.ts';
 import { archivedFailureOf, placeOf, readRows } from './listing.ts';
 
 const maskShape = { masked: z.optional(z.literal('1', 'must be 1 or left out')) };
@@ -83,9 +83,8 @@ async function* ndjsonLines(
     for await (const { row, body } of withBodies(database, rows)) {
       if (filter.text !== undefined && !holds(body, filter.text)) continue;
       const { id, url, failureTime } = archivedFailureOf(row);
-      const text = body?.toString();
-      const shown = isMasked && text !== undefined ? maskPersonalData(text) : text;
-      yield `${JSON.stringify({ id, url, failureTime, body: shown })}\n`;
+      const text = isMasked && body ? await maskBody(body) : body?.toString();
+      yield `${JSON.stringify({ id, url, failureTime, body: text })}\n`;
     }
   }
 }

@@ -47,6 +47,20 @@ describe('masked', () => {
     expect(await (await archive.request(path)).text()).toBe(body);
   });
 
+  test('large bodies, beside the main thread', async () => {
+    await using archive = await openTestArchive();
+    const large = (mail: string) => `["${'x'.repeat(300_000)}","${mail}"]`;
+    await archive.handIn(
+      ['a', 'b'].map((id, nth) =>
+        failure(id, testNow - nth, { body: large(`${id}@acme.example`) }),
+      ),
+    );
+    const response = await archive.request(`${failuresPath}/export?format=ndjson&masked=1`);
+    const lines = (await response.text()).split('\n').slice(0, -1);
+    const bodies = lines.map((line) => (JSON.parse(line) as { body: string }).body);
+    expect(bodies).toEqual([large('person-1@masked.example'), large('person-1@masked.example')]);
+  });
+
   test.each(['/export?format=csv&masked=yes', `/a/${testNow}/body?masked=`])(
     'nothing else is taken for a choice: %s',
     async (address) => {

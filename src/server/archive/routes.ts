@@ -1,6 +1,5 @@
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
-import { maskPersonalData } from '../../jira/personal-data/mask.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { Connection } from '../connections.ts';
 import { errorAnswer } from '../error-answer.ts';
@@ -14,6 +13,7 @@ import { groupFailures, groupsQuery } from './groups.ts';
 import { handInFailures } from './hand-in-route.ts';
 import { histogramQuery, readHistogram } from './histogram.ts';
 import { listFailures } from './listing.ts';
+import { maskBody } from './mask-body.ts';
 import { readSparklines, sparklinesQuery } from './sparklines.ts';
 import { readStatus } from './status.ts';
 
@@ -97,7 +97,7 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
       const body = await findBody(database, id, { time, id: delivery });
       if (!body) return errorAnswer(context, 404, 'The archive has no body of this failure.');
       const isMasked = query.masked === '1';
-      return new Response(isMasked ? maskPersonalData(body.toString()) : body, {
+      return new Response(isMasked ? await maskBody(body) : body, {
         headers: attachment(
           'text/plain; charset=utf-8',
           `${delivery}${isMasked ? '-masked' : ''}.json`,
