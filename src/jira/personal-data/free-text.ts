@@ -7,11 +7,12 @@ import { findMails } from './mail-addresses.ts';
 /** What stands before the piece that is meant, and then the piece. */
 type Pattern = readonly [PersonalKind, RegExp];
 
-const inAddress = String.raw`([^/?&#\s"'<>\\]+)`;
+/** No brackets: in what is broken they may be those of the JSON around it. */
+const inAddress = String.raw`([^/?&#\s"'<>\\()[\]{},]+)`;
 const patterns: readonly Pattern[] = [
   // A mention in Jira's wiki notation.
-  ['account', /(\[~accountid:)([^\][\n"]{1,255})(?=\])/gi],
-  ['handle', /(\[~(?!accountid:))([^\][\n"]{1,255})(?=\])/gi],
+  ['account', /(\[~accountid:)([^\][{}\n"]{1,255})(?=\])/gi],
+  ['handle', /(\[~(?!accountid:))([^\][{}\n"]{1,255})(?=\])/gi],
   // Addresses of a user and of a profile, and the ARI that names one.
   ['account', new RegExp(String.raw`([?&;](?:accountId|ownerId)=)${inAddress}`, 'gi')],
   ['handle', new RegExp(String.raw`([?&;](?:username|userKey|user)=)${inAddress}`, 'gi')],

@@ -14,10 +14,10 @@ import type { BodyClient } from './body-client.ts';
 import { BodyLines } from './body-lines.tsx';
 import { BodySearch } from './body-search.tsx';
 import { BodySummaryView } from './body-summary-view.tsx';
-import { deepestIndent } from './body-row.ts';
+import { BodyRemarks } from './body-remarks.tsx';
 import styles from './body-viewer.module.css';
 import { maskedFileName, MaskingSwitch } from './masking-switch.tsx';
-import type { Fault, Opened } from './open-body.ts';
+import type { Opened } from './open-body.ts';
 import { useBody, useBodyDetails } from './use-body.ts';
 import { useBodyPane } from './use-body-pane.ts';
 import { useMasking } from './use-masking.ts';
@@ -112,7 +112,7 @@ function BodyPane(props: BodyPaneProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is inside
     <section ref={pane} aria-label={name} className={styles.viewer} onKeyDown={press}>
       {details?.summary && <BodySummaryView summary={details.summary} />}
-      <Remarks opened={opened} isText={details?.isText ?? true} />
+      <BodyRemarks opened={opened} isText={details?.isText ?? true} />
       <div className={styles.tools}>
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />
         <BodyBar
@@ -146,39 +146,6 @@ function BodyPane(props: BodyPaneProps) {
       <Place client={client} opened={opened} row={acts.pane.current} version={acts.pane.version} />
     </section>
   );
-}
-
-function Remarks({ opened, isText }: { opened: Opened; isText: boolean }) {
-  const { fault, depth, isTooLargeToSummarise } = opened;
-  return (
-    <>
-      {fault && (
-        <Banner tone="warning" title="This is not JSON">
-          <p>{faultText(fault)} It is shown as the text it is.</p>
-        </Banner>
-      )}
-      {!isText && (
-        <Banner tone="warning" title="Some bytes are no characters of UTF-8">
-          <p>
-            Each is marked with its code. The download has them; in what is copied U+FFFD stands.
-          </p>
-        </Banner>
-      )}
-      {depth > deepestIndent && (
-        <p className={styles.note}>
-          It nests {depth.toLocaleString('en')} levels deep. Below level {deepestIndent} lines are
-          no longer moved to the right; each says its level.
-        </p>
-      )}
-      {isTooLargeToSummarise && (
-        <p className={styles.note}>A body of more than 5 MB is not summarised here.</p>
-      )}
-    </>
-  );
-}
-
-function faultText({ line, column, message }: Fault): string {
-  return `Line ${line.toLocaleString('en')}, column ${column.toLocaleString('en')}: ${message}`;
 }
 
 interface PlaceProps {
