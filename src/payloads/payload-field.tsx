@@ -13,10 +13,17 @@ interface PayloadFieldProps {
   describedBy: string;
   text: string;
   onChange: (text: string) => void;
+  label?: string;
 }
 
 /** A field for a payload. What is too long to be edited is kept whole, and shown by its beginning. */
-export function PayloadField({ id, describedBy, text, onChange }: PayloadFieldProps) {
+export function PayloadField({
+  id,
+  describedBy,
+  text,
+  onChange,
+  label = 'Payload',
+}: PayloadFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const isLong = text.length > longestEditable;
   const wasLong = useRef(isLong);
@@ -25,7 +32,7 @@ export function PayloadField({ id, describedBy, text, onChange }: PayloadFieldPr
     wasLong.current = isLong;
   }, [isLong]);
 
-  if (isLong) return <LongPayload text={text} onRemove={() => onChange('')} />;
+  if (isLong) return <LongPayload label={label} text={text} onRemove={() => onChange('')} />;
 
   // Taken before the browser lays it out, which alone would take seconds.
   function takeLongPaste(event: ClipboardEvent<HTMLTextAreaElement>) {
@@ -40,7 +47,7 @@ export function PayloadField({ id, describedBy, text, onChange }: PayloadFieldPr
   return (
     <>
       <label htmlFor={id} className={styles.label}>
-        Payload
+        {label}
       </label>
       <textarea
         ref={field}
@@ -60,7 +67,13 @@ export function PayloadField({ id, describedBy, text, onChange }: PayloadFieldPr
   );
 }
 
-function LongPayload({ text, onRemove }: { text: string; onRemove: () => void }) {
+interface LongPayloadProps {
+  label: string;
+  text: string;
+  onRemove: () => void;
+}
+
+function LongPayload({ label, text, onRemove }: LongPayloadProps) {
   const remove = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isFocusLost()) remove.current?.focus();
@@ -69,7 +82,7 @@ function LongPayload({ text, onRemove }: { text: string; onRemove: () => void })
     <>
       <div className={styles.long}>
         <p>
-          <span className={styles.label}>Payload</span> of {text.length.toLocaleString('en')}{' '}
+          <span className={styles.label}>{label}</span> of {text.length.toLocaleString('en')}{' '}
           characters, too long to be edited here. It begins:
         </p>
         <Button ref={remove} icon={<Trash2 size={16} aria-hidden />} onClick={onRemove}>

@@ -36,6 +36,7 @@ export function EventDetail({ event, renderMatch }: EventDetailProps) {
           {renderMatch(sample.data)}
           <BodyViewer
             body={sample.data}
+            event={eventName}
             name={`Sample payload of ${eventName}`}
             fileName={`${eventName.replace(':', '-')}.json`}
           />

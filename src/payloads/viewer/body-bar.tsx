@@ -1,4 +1,5 @@
-import { FileDown } from 'lucide-react';
+import { FileDiff, FileDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { BodyClient } from './body-client.ts';
@@ -11,6 +12,9 @@ interface BodyBarProps {
   opened: Opened;
   fileName: string;
   acts: PaneActs;
+  actions: ReactNode;
+  isComparing: boolean;
+  onCompare: () => void;
 }
 
 const views: readonly (readonly [View, string])[] = [
@@ -19,7 +23,8 @@ const views: readonly (readonly [View, string])[] = [
 ];
 
 /** What can be done with the body as a whole, and with the line one is at. */
-export function BodyBar({ client, opened, fileName, acts }: BodyBarProps) {
+export function BodyBar(props: BodyBarProps) {
+  const { client, opened, fileName, acts, actions, isComparing, onCompare } = props;
   const { pane, show, foldTo } = acts;
   const isFormatted = pane.view === 'formatted';
   return (
@@ -49,6 +54,14 @@ export function BodyBar({ client, opened, fileName, acts }: BodyBarProps) {
       >
         Download
       </Button>
+      <Button
+        icon={<FileDiff size={16} aria-hidden />}
+        aria-expanded={isComparing}
+        onClick={onCompare}
+      >
+        Compare…
+      </Button>
+      {actions}
     </div>
   );
 }

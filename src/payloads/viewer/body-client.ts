@@ -1,5 +1,13 @@
 /** The page's side of the worker that holds a body. */
-import type { BodyAnswer, BodyMethod } from './body-protocol.ts';
+import type { Differences } from '../compare/difference.ts';
+import type {
+  BodyAnswer,
+  BodyCall,
+  BodyMethod,
+  BodySource,
+  CompareRequest,
+  OpenRequest,
+} from './body-protocol.ts';
 import { endBodyWorker, takeBodyWorker } from './body-worker-url.ts';
 import type { OpenBody, Opened } from './open-body.ts';
 
@@ -30,11 +38,22 @@ export class BodyClient {
     });
   }
 
-  /** Bytes are copied at once (5 ms for 25 MB) and the copy handed over: whoever has them keeps them. */
-  open(source: string | Uint8Array): Promise<Opened> {
-    if (typeof source === 'string') return this.#ask({ open: source });
-    const bytes = new Uint8Array(source);
-    return this.#ask({ open: bytes }, [bytes.buffer]);
+  open(source: string | Uint8Array, isMasked: boolean): Promise<Opened> {
+    const open = handedOver(source);
+    return this.#ask({ open, isMasked }, buffersOf(open));
+  }
+
+  /** Opens two bodies beside the one that may be open. */
+  async compare(
+    sources: { here: string | Uint8Array; there: string | Uint8Array },
+    isMasked: boolean,
+  ): Promise<void> {
+    const [here, there] = [handedOver(sources.here), handedOver(sources.there)];
+    await this.#ask({ here, there, isMasked }, [...buffersOf(here), ...buffersOf(there)]);
+  }
+
+  differences(shapeOnly: boolean): Promise<Differences> {
+    return this.#ask({ shapeOnly });
   }
 
   call<Method extends BodyMethod>(
@@ -49,9 +68,7 @@ export class BodyClient {
   }
 
   #ask<Result>(
-    request:
-      | { open: string | Uint8Array<ArrayBuffer> }
-      | { call: { method: BodyMethod; args: unknown[] } },
+    request: OpenRequest | CompareRequest | { call: BodyCall } | { shapeOnly: boolean },
     transfer: Transferable[] = [],
   ): Promise<Result> {
     const id = ++this.#lastId;
@@ -61,3 +78,10 @@ export class BodyClient {
     return promise;
   }
 }
+
+/** Bytes are copied at once (5 ms for 25 MB) and the copy handed over: whoever has them keeps them. */
+function handedOver(source: string | Uint8Array): BodySource {
+  return typeof source === 'string' ? source : new Uint8Array(source);
+}
+
+const buffersOf = (source: BodySource) => (typeof source === 'string' ? [] : [source.buffer]);

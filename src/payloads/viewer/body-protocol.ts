@@ -8,9 +8,24 @@ export interface BodyCall<Method extends BodyMethod = BodyMethod> {
   args: Parameters<OpenBody[Method]>;
 }
 
+export type BodySource = string | Uint8Array<ArrayBuffer>;
+
+export interface OpenRequest {
+  open: BodySource;
+  isMasked: boolean;
+}
+
+export interface CompareRequest {
+  here: BodySource;
+  there: BodySource;
+  isMasked: boolean;
+}
+
 export type BodyRequest = { id: number } & (
-  | { open: string | Uint8Array<ArrayBuffer> }
+  | OpenRequest
   | { call: BodyCall }
+  | CompareRequest
+  | { shapeOnly: boolean }
 );
 
 export type BodyAnswer = { id: number } & ({ result: unknown } | { failure: string });

@@ -65,7 +65,8 @@ function Changes({ changes, count }: { changes: readonly Change[]; count: number
   );
 }
 
-function Visible({ text }: { text: string }) {
+/** With what cannot be seen marked by its code. */
+export function Visible({ text }: { text: string }) {
   return visiblePieces(text).map(({ text, code }, index) =>
     code === undefined ? (
       <bdi key={index}>{text}</bdi>

@@ -1,15 +1,31 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import type { ComparisonChoice, OtherBody } from '../compare/body-comparison.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { BodyBar } from './body-bar.tsx';
 import type { BodyClient } from './body-client.ts';
 import { BodyLines } from './body-lines.tsx';
 import { BodySearch } from './body-search.tsx';
 import { BodySummaryView } from './body-summary-view.tsx';
-import { deepestIndent } from './body-row.ts';
+import { BodyRemarks } from './body-remarks.tsx';
 import styles from './body-viewer.module.css';
-import type { Fault, Opened } from './open-body.ts';
+import { maskedFileName, MaskingSwitch } from './masking-switch.tsx';
+import type { Opened } from './open-body.ts';
 import { useBody, useBodyDetails } from './use-body.ts';
 import { useBodyPane } from './use-body-pane.ts';
+import { useMasking } from './use-masking.ts';
+
+const BodyComparison = lazy(async () => {
+  const { BodyComparison } = await import('../compare/body-comparison.tsx');
+  return { default: BodyComparison };
+});
 
 interface BodyViewerProps {
   /** A body as it came; the same one is opened once. */
@@ -17,33 +33,61 @@ interface BodyViewerProps {
   /** What it is, for who cannot see it: "Body of delivery 17". */
   name: string;
   fileName: string;
+  /** Where the caller knows it; else the body says it. */
+  event?: string | undefined;
+  /** Other bodies that it can be compared with. */
+  compareWith?: readonly OtherBody[] | undefined;
+  /** What else can be done with the body, in its bar. */
+  actions?: ReactNode;
 }
 
-/** Shows a body of any size and kind, exactly as it came. */
-export function BodyViewer({ body, name, fileName }: BodyViewerProps) {
-  const state = useBody(body);
-  switch (state.is) {
-    case 'opening':
-      return <p role="status">Opening the body…</p>;
-    case 'failed':
-      return (
+/** Shows a body of any size and kind, exactly as it came, or with personal data masked. */
+export function BodyViewer(props: BodyViewerProps) {
+  const [isMasked, setMasked] = useMasking();
+  const state = useBody(props.body, isMasked);
+  const [comparison, setComparison] = useState<ComparisonChoice>();
+  return (
+    <div className={styles.viewer}>
+      <MaskingSwitch isMasked={isMasked} onChange={setMasked} />
+      {state.is === 'opening' && <p role="status">Opening the body…</p>}
+      {state.is === 'failed' && (
         <Banner tone="danger" title="This browser cannot open the body">
           <p>{state.message}</p>
         </Banner>
-      );
-    case 'open':
-      return <BodyPane {...state} name={name} fileName={fileName} />;
-  }
+      )}
+      {state.is === 'open' && (
+        <BodyPane
+          {...props}
+          {...state}
+          {...{ comparison, setComparison }}
+          fileName={isMasked ? maskedFileName(props.fileName) : props.fileName}
+        />
+      )}
+    </div>
+  );
 }
 
-interface BodyPaneProps {
+interface BodyPaneProps extends BodyViewerProps {
   client: BodyClient;
   opened: Opened;
-  name: string;
-  fileName: string;
+  /** Undefined while nothing is compared. */
+  comparison: ComparisonChoice | undefined;
+  setComparison: (choice: ComparisonChoice | undefined) => void;
 }
 
-function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
+function BodyPane(props: BodyPaneProps) {
+  const {
+    client,
+    opened,
+    body,
+    name,
+    fileName,
+    event,
+    compareWith,
+    actions,
+    comparison,
+    setComparison,
+  } = props;
   const details = useBodyDetails(client);
   const acts = useBodyPane(client, opened);
   const pane = useRef<HTMLElement>(null);
@@ -51,7 +95,8 @@ function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
   const focusLines = () => pane.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
 
   function press(event: KeyboardEvent): void {
-    const isTyping = event.target instanceof HTMLInputElement;
+    const isTyping =
+      event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping;
     if (((event.ctrlKey || event.metaKey) && event.key === 'f') || (isPlain && event.key === '/')) {
       const field = search.current?.querySelector('input');
@@ -67,11 +112,31 @@ function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is inside
     <section ref={pane} aria-label={name} className={styles.viewer} onKeyDown={press}>
       {details?.summary && <BodySummaryView summary={details.summary} />}
-      <Remarks opened={opened} isText={details?.isText ?? true} />
+      <BodyRemarks opened={opened} isText={details?.isText ?? true} />
       <div className={styles.tools}>
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />
-        <BodyBar client={client} opened={opened} fileName={fileName} acts={acts} />
+        <BodyBar
+          {...{ client, opened, fileName, acts, actions }}
+          isComparing={comparison !== undefined}
+          onCompare={() => setComparison(comparison ? undefined : {})}
+        />
       </div>
+      {comparison && (
+        <Suspense fallback={<p role="status">Loading the comparison…</p>}>
+          <BodyComparison
+            body={body}
+            name={name}
+            event={event ?? details?.summary?.event}
+            others={compareWith}
+            choice={comparison}
+            onChoose={setComparison}
+            onGoTo={(line) => {
+              acts.goToLine(line);
+              focusLines();
+            }}
+          />
+        </Suspense>
+      )}
       <BodyLines
         client={client}
         name={`Lines of: ${name}`}
@@ -81,39 +146,6 @@ function BodyPane({ client, opened, name, fileName }: BodyPaneProps) {
       <Place client={client} opened={opened} row={acts.pane.current} version={acts.pane.version} />
     </section>
   );
-}
-
-function Remarks({ opened, isText }: { opened: Opened; isText: boolean }) {
-  const { fault, depth, isTooLargeToSummarise } = opened;
-  return (
-    <>
-      {fault && (
-        <Banner tone="warning" title="This is not JSON">
-          <p>{faultText(fault)} It is shown as the text it is.</p>
-        </Banner>
-      )}
-      {!isText && (
-        <Banner tone="warning" title="Some bytes are no characters of UTF-8">
-          <p>
-            Each is marked with its code. The download has them; in what is copied U+FFFD stands.
-          </p>
-        </Banner>
-      )}
-      {depth > deepestIndent && (
-        <p className={styles.note}>
-          It nests {depth.toLocaleString('en')} levels deep. Below level {deepestIndent} lines are
-          no longer moved to the right; each says its level.
-        </p>
-      )}
-      {isTooLargeToSummarise && (
-        <p className={styles.note}>A body of more than 5 MB is not summarised here.</p>
-      )}
-    </>
-  );
-}
-
-function faultText({ line, column, message }: Fault): string {
-  return `Line ${line.toLocaleString('en')}, column ${column.toLocaleString('en')}: ${message}`;
 }
 
 interface PlaceProps {

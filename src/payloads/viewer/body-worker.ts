@@ -1,7 +1,9 @@
+import { Comparison } from '../compare/comparison.ts';
 import { OpenBody } from './open-body.ts';
 import type { BodyAnswer, BodyCall, BodyRequest } from './body-protocol.ts';
 
 let body: OpenBody | undefined;
+let comparison: Comparison | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<BodyRequest>) => {
   const answer = answerTo(data);
@@ -13,7 +15,12 @@ function answerTo(request: BodyRequest): BodyAnswer {
   const { id } = request;
   try {
     if ('call' in request) return { id, result: answerCall(request.call) };
-    body = new OpenBody(request.open);
+    if ('shapeOnly' in request) return { id, result: comparison?.differences(request.shapeOnly) };
+    if ('here' in request) {
+      comparison = new Comparison(request.here, request.there, request.isMasked);
+      return { id, result: true };
+    }
+    body = new OpenBody(request.open, request.isMasked);
     return { id, result: body.opened };
   } catch (error) {
     return { id, failure: error instanceof Error ? error.message : String(error) };

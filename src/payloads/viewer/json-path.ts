@@ -55,7 +55,7 @@ function stepTo(bytes: Uint8Array, index: LineIndex, parent: number, line: numbe
   return `[${place}]`;
 }
 
-function nameStep(name: string): string {
+export function nameStep(name: string): string {
   return /^"[A-Za-z_$][\w$]*"$/.test(name) ? `.${name.slice(1, -1)}` : `[${name}]`;
 }
 

@@ -4,10 +4,12 @@ import { decodeBody, encodeBody, isText } from './body-bytes.ts';
 import { curlOf } from './body-curl.ts';
 import type { BodyRow } from './body-row.ts';
 import { largestSummarised, summarise, type BodySummary } from './body-summary.ts';
+import type { BodySource } from './body-protocol.ts';
 import { findText, firstFrom, needleOf, type Matches } from './find-text.ts';
 import { indexJson } from './json-lines.ts';
 import { pathOf, valueRange } from './json-path.ts';
 import { lineAt, none, parentOf, startOf } from './line-index.ts';
+import { maskBytes } from './mask-bytes.ts';
 import { renderJsonRow, renderTextRow, type Found } from './render-row.ts';
 import { Rows } from './rows.ts';
 import { indexText } from './text-lines.ts';
@@ -55,8 +57,10 @@ export class OpenBody {
   #index;
   #found: (Found & Matches) | undefined;
 
-  constructor(source: string | Uint8Array<ArrayBuffer>) {
-    this.#bytes = typeof source === 'string' ? encodeBody(source) : source;
+  /** Masked, it is another body: nothing of the one that came is kept. */
+  constructor(source: BodySource, isMasked = false) {
+    const bytes = typeof source === 'string' ? encodeBody(source) : source;
+    this.#bytes = isMasked ? maskBytes(bytes) : bytes;
     this.#json = indexJson(this.#bytes);
     const isJson = 'index' in this.#json;
     this.#view = isJson ? 'formatted' : 'raw';
@@ -114,6 +118,13 @@ export class OpenBody {
   foldTo(level: number, row: number): Place {
     const line = this.#rows.lineOf(row);
     this.#rows.foldTo(level);
+    return this.#placeOf(line);
+  }
+
+  /** Where a line of the formatted view is seen. */
+  reveal(line: number): Place {
+    if (this.#view === 'raw') this.show('formatted', 0);
+    this.#rows.reveal(line);
     return this.#placeOf(line);
   }
 

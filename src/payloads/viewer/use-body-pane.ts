@@ -77,6 +77,9 @@ export function useBodyPane(client: BodyClient, opened: Opened) {
       void client.call('fold', row, isFolded).then((place) => arrive(place)),
     foldTo: (level: number) =>
       void client.call('foldTo', level, at.current).then((place) => arrive(place)),
+    /** To a line of the formatted view. */
+    goToLine: (line: number) =>
+      void client.call('reveal', line).then((place) => arrive(place, { view: 'formatted' })),
     goOut: () => void client.call('parent', at.current).then((place) => arrive(place)),
   };
 }

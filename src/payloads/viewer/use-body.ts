@@ -9,15 +9,19 @@ export type BodyState =
   | { is: 'open'; client: BodyClient; opened: Opened };
 
 /** Opens a body in a worker of its own, which ends with the view. */
-export function useBody(body: string | Uint8Array): BodyState {
-  const [state, setState] = useState<{ body: string | Uint8Array; now: BodyState }>();
+export function useBody(body: string | Uint8Array, isMasked: boolean): BodyState {
+  const [state, setState] = useState<{
+    body: string | Uint8Array;
+    isMasked: boolean;
+    now: BodyState;
+  }>();
   useEffect(() => {
     let isWanted = true;
     const client = new BodyClient();
     const settle = (now: BodyState) => {
-      if (isWanted) setState({ body, now });
+      if (isWanted) setState({ body, isMasked, now });
     };
-    client.open(body).then(
+    client.open(body, isMasked).then(
       (opened) => settle({ is: 'open', client, opened }),
       (error: Error) => settle({ is: 'failed', message: error.message }),
     );
@@ -25,8 +29,9 @@ export function useBody(body: string | Uint8Array): BodyState {
       isWanted = false;
       client.close();
     };
-  }, [body]);
-  return state?.body === body ? state.now : { is: 'opening' };
+  }, [body, isMasked]);
+  const isThis = state?.body === body && state.isMasked === isMasked;
+  return isThis ? state.now : { is: 'opening' };
 }
 
 export interface BodyDetails {

@@ -5,17 +5,22 @@ import { withBodies } from './bodies.ts';
 import { csvLine } from './csv.ts';
 import { filterShape, place, type FailureFilter, type Place } from './failure-query.ts';
 import { archivedFailureOf, placeOf, readRows } from './listing.ts';
+import { maskBody } from './mask-body.ts';
 
 /** As many as fit into an address. */
 const mostNamed = 100;
+const maskShape = { masked: z.optional(z.literal('1', 'must be 1 or left out')) };
 
 export const exportQuery = z.object({
   ...filterShape,
   format: z.enum(['ndjson', 'csv'], 'must be ndjson or csv'),
   /** These alone, each `failureTime:delivery`, whatever the other filters say. */
   only: z.optional(z.array(place).check(z.maxLength(mostNamed, `names more than ${mostNamed}`))),
+  ...maskShape,
 });
 type Query = z.output<typeof exportQuery>;
+
+export const bodyQuery = z.object(maskShape);
 
 const rowsAtOnce = 500;
 
@@ -40,14 +45,16 @@ const columns = [
 export function exportFailures(
   database: Kysely<Tables>,
   connectionId: string,
-  { format, only, ...filter }: Query,
+  { format, only, masked, ...filter }: Query,
 ): ReadableStream<Uint8Array> {
   const rows = only
     ? namedRows(database, connectionId, only)
     : pagesOf(database, connectionId, filter);
   const text = only ? undefined : filter.text;
   const lines =
-    format === 'csv' ? csvLines(database, rows, text) : ndjsonLines(database, rows, text);
+    format === 'csv'
+      ? csvLines(database, rows, text)
+      : ndjsonLines(database, rows, text, masked === '1');
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -73,12 +80,18 @@ async function* csvLines(database: Kysely<Tables>, pages: Pages, text: string | 
   }
 }
 
-async function* ndjsonLines(database: Kysely<Tables>, pages: Pages, text: string | undefined) {
+async function* ndjsonLines(
+  database: Kysely<Tables>,
+  pages: Pages,
+  sought: string | undefined,
+  isMasked: boolean,
+) {
   for await (const rows of pages) {
     for await (const { row, body } of withBodies(database, rows)) {
-      if (text !== undefined && !holds(body, text)) continue;
+      if (sought !== undefined && !holds(body, sought)) continue;
       const { id, url, failureTime } = archivedFailureOf(row);
-      yield `${JSON.stringify({ id, url, failureTime, body: body?.toString() })}\n`;
+      const text = isMasked && body ? await maskBody(body) : body?.toString();
+      yield `${JSON.stringify({ id, url, failureTime, body: text })}\n`;
     }
   }
 }

@@ -6,13 +6,14 @@ import { errorAnswer } from '../error-answer.ts';
 import { unknownConnection } from '../proxy.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { findBody } from './bodies.ts';
-import { exportFailures, exportQuery } from './export.ts';
+import { bodyQuery, exportFailures, exportQuery } from './export.ts';
 import { storableText } from './facts.ts';
 import { listQuery } from './failure-query.ts';
 import { groupFailures, groupsQuery } from './groups.ts';
 import { handInFailures } from './hand-in-route.ts';
 import { histogramQuery, readHistogram } from './histogram.ts';
 import { listFailures } from './listing.ts';
+import { maskBody } from './mask-body.ts';
 import { readAtOnce } from './read-at-once.ts';
 import { readSparklines, sparklinesQuery } from './sparklines.ts';
 import { latestArrival, readStatus } from './status.ts';
@@ -89,20 +90,27 @@ export function archiveRoutes(connections: readonly Connection[], options: Archi
       const query = readQuery(context, exportQuery, { only: context.req.queries('only') });
       if (query instanceof Response) return query;
       const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
+      const name = `failures-${id}${query.masked === '1' ? '-masked' : ''}.${query.format}`;
       return new Response(exportFailures(database, id, query), {
-        headers: attachment(type, `failures-${id}.${query.format}`),
+        headers: attachment(type, name),
       });
     }),
   );
   app.get(
     '/:id/failures/:delivery/:time{[0-9]{1,15}}/body',
     of(async (context, { id }) => {
+      const query = readQuery(context, bodyQuery);
+      if (query instanceof Response) return query;
       const delivery = storableText(context.req.param('delivery') ?? '');
       const time = Number(context.req.param('time'));
       const body = await findBody(database, id, { time, id: delivery });
       if (!body) return errorAnswer(context, 404, 'The archive has no body of this failure.');
-      return new Response(body, {
-        headers: attachment('text/plain; charset=utf-8', `${delivery}.json`),
+      const isMasked = query.masked === '1';
+      return new Response(isMasked ? await maskBody(body) : body, {
+        headers: attachment(
+          'text/plain; charset=utf-8',
+          `${delivery}${isMasked ? '-masked' : ''}.json`,
+        ),
       });
     }),
   );
