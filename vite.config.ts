@@ -7,6 +7,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './src/server/store/test-postgres.ts';
 
 /**
  * What every screen shares, in one piece: each further lazy route would cut it into smaller ones, and small
@@ -14,6 +15,22 @@ import { defineConfig } from 'vitest/config';
  */
 const firstLoad =
   /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection))\./;
+
+const tests = {
+  environment: 'node',
+  setupFiles: ['e2e/property-seed.ts'],
+  // Generous, since a machine may be busy: what passes is not slowed, what hangs is found all the same.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+/** The same tests of the store, on the other kind of store. */
+const onPostgres = {
+  name: 'postgresql',
+  include: ['src/server/{archive,store}/*.test.ts'],
+  globalSetup: ['src/server/store/test-postgres-setup.ts'],
+};
+const hasPostgres = process.env.TEST_DATABASE_URL !== undefined || findPostgres() !== undefined;
 
 export default defineConfig({
   plugins: [
@@ -41,12 +58,10 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts'],
-    environment: 'node',
-    setupFiles: ['e2e/property-seed.ts'],
-    // Generous, since a machine may be busy: what passes is not slowed, what hangs is found all the same.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { ...tests, name: 'sqlite', include: ['src/**/*.test.ts'] } },
+      ...(hasPostgres ? [{ test: { ...tests, ...onPostgres } }] : []),
+    ],
   },
 });
 

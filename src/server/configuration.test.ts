@@ -14,6 +14,7 @@ test('an empty environment gives what the README promises', () => {
     archiveDays: 90,
     ingestTokens: new Map(),
     logLevel: 'info',
+    databaseUrl: undefined,
   });
 });
 
@@ -29,6 +30,7 @@ test('every variable is read', () => {
     ARCHIVE_DAYS: '30',
     INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
     LOG_LEVEL: 'silent',
+    DATABASE_URL: 'postgresql://console:secret@db.example:5433/console',
   };
   expect(readConfiguration(environment)).toEqual({
     host: '::1',
@@ -47,6 +49,7 @@ test('every variable is read', () => {
       ['sandbox-oauth', 'fedcba9876543210=='],
     ]),
     logLevel: 'silent',
+    databaseUrl: 'postgresql://console:secret@db.example:5433/console',
   });
 });
 
@@ -85,8 +88,8 @@ test.each([
   ],
   [
     'DATABASE_URL',
-    'postgres://console:planted-secret@db/console',
-    'DATABASE_URL is set, but PostgreSQL is not supported yet: unset it to start.',
+    'mysql://console:planted-secret@db/console',
+    'DATABASE_URL must be the address of a PostgreSQL: postgres://user:password@host:port/database.',
   ],
 ])('%s=%j is refused in one line', (name, value, message) => {
   expect(() => readConfiguration({ [name]: value })).toThrow(new StartError(message));

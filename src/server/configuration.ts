@@ -87,7 +87,14 @@ const environmentSchema = z.object({
     'info',
   ),
   DATABASE_URL: z.optional(
-    z.undefined('DATABASE_URL is set, but PostgreSQL is not supported yet: unset it to start.'),
+    z
+      .string()
+      .check(
+        z.regex(
+          /^postgres(?:ql)?:\/\/\S+$/,
+          'DATABASE_URL must be the address of a PostgreSQL: postgres://user:password@host:port/database.',
+        ),
+      ),
   ),
 });
 
@@ -107,6 +114,8 @@ export interface Configuration {
   /** By connection: what a program must show to hand in failures. */
   ingestTokens: ReadonlyMap<string, string>;
   logLevel: string;
+  /** The PostgreSQL that the store is in; a file in the data directory where it is undefined. */
+  databaseUrl: string | undefined;
 }
 
 /** Throws {@link StartError} naming the variable and what is expected, and never the value. */
@@ -131,5 +140,6 @@ export function readConfiguration(environment: Environment): Configuration {
     archiveDays: parsed.data.ARCHIVE_DAYS,
     ingestTokens: parsed.data.INGEST_TOKENS,
     logLevel: parsed.data.LOG_LEVEL,
+    databaseUrl: parsed.data.DATABASE_URL,
   };
 }

@@ -78,7 +78,7 @@ describe('a start that can’t be says why in one line, and exits with 1', () =>
   }
 
   test('S6: a wrong value, without the value', async () => {
-    const line = await refusal({ DATABASE_URL: 'postgres://console:planted-secret@db/console' });
+    const line = await refusal({ DATABASE_URL: 'mysql://console:planted-secret@db/console' });
     expect(line).toMatch(/^DATABASE_URL /);
     expect(line).not.toContain('planted-secret');
     expect(await refusal({ PORT: 'planted-secret' })).toMatch(/^PORT must be a whole number/);

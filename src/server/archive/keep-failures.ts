@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { hour } from '../../sandbox/clock.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { FailureKey, FailuresTable, Tables } from '../store/tables.ts';
 import { packBody } from './body-bytes.ts';
 import { factsOf, storableText } from './facts.ts';
@@ -73,7 +74,7 @@ export async function keepFailures(
   archivedAt: number,
 ): Promise<number> {
   const prepared = await prepareFailures(connectionId, given, archivedAt);
-  return database.transaction().execute((transaction) => keepPrepared(transaction, prepared));
+  return inTransaction(database, (transaction) => keepPrepared(transaction, prepared));
 }
 
 async function keepSome(

@@ -2,7 +2,7 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { SqliteDatabase } from 'kysely';
 import type { ColumnTypes } from './column-types.ts';
 
-export const sqliteTypes: ColumnTypes = { bytes: 'blob' };
+export const sqliteTypes: ColumnTypes = { bytes: 'blob', name: 'text' };
 
 /** Node's own SQLite in the shape that Kysely's SQLite dialect was made for. */
 export function openSqlite(file: string): SqliteDatabase {
