@@ -24,10 +24,17 @@ const tests = {
   hookTimeout: 60_000,
 };
 
+const onSqlite = {
+  name: 'sqlite',
+  include: ['src/**/*.test.ts'],
+  exclude: ['**/postgres-*.test.ts'],
+};
+
 /** The same tests of the store, on the other kind of store. */
 const onPostgres = {
   name: 'postgresql',
   include: ['src/server/{archive,store}/*.test.ts'],
+  exclude: ['**/sqlite-*.test.ts'],
   globalSetup: ['src/server/store/test-postgres-setup.ts'],
 };
 const hasPostgres = process.env.TEST_DATABASE_URL !== undefined || findPostgres() !== undefined;
@@ -59,7 +66,7 @@ export default defineConfig({
   },
   test: {
     projects: [
-      { extends: true, test: { ...tests, name: 'sqlite', include: ['src/**/*.test.ts'] } },
+      { extends: true, test: { ...tests, ...onSqlite } },
       ...(hasPostgres ? [{ test: { ...tests, ...onPostgres } }] : []),
     ],
   },

@@ -14,7 +14,7 @@ const reasons: readonly [pattern: RegExp, reason: string][] = [
   ],
   [/^3D000$/, 'there is no such database on the server. Create it, or name another one.'],
   [
-    /^42501$/,
+    /^(?:42501|3F000)$/,
     'its user may not make tables. Grant the user CREATE on the database and its schema.',
   ],
   [/^53300$/, 'all connections are taken. Allow more, or stop what holds them.'],

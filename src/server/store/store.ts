@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SandboxStorage } from '../../sandbox/storage.ts';
-import { openPostgresStore } from './postgres.ts';
+import { openPostgresStore } from './postgres-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Tables } from './tables.ts';
 
