@@ -15,7 +15,6 @@ test.skipIf(programs === undefined)(
       await using console = await startConsole({
         DATABASE_URL: postgres.url,
         POLL_INTERVAL_MS: '100',
-        UPSTREAM_TIMEOUT_MS: '1000',
         LOG_LEVEL: 'fatal',
       });
       const failures = `${console.url}/api/connections/sandbox-oauth/failures`;

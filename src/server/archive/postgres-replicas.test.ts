@@ -55,7 +55,7 @@ const names = (round: string) => Array.from({ length: 150 }, (_, n) => `${round}
 test('R13: of two consoles one reads; killed, the other takes over when its time is out', async () => {
   await using place = await makeStorePlace();
   await using first = await startReplica(place.environment);
-  await expect.poll(first.asked).toBeGreaterThan(0);
+  await expect.poll(first.asked, { timeout: 20_000 }).toBeGreaterThan(0);
   await using second = await startReplica(place.environment);
   const store = await place.open();
   const time = Date.now() - 60_000;

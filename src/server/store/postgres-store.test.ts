@@ -63,7 +63,8 @@ describe('a connection that breaks', () => {
       await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(store.database)
     ).rows;
     await ask(serverUrl, `select pg_terminate_backend(${pid})`);
-    await expect.poll(() => store.sandbox.load().catch(() => undefined)).toEqual(new Map());
+    const load = () => store.sandbox.load().catch(() => undefined);
+    await expect.poll(load, { timeout: 20_000 }).toEqual(new Map());
   });
 
   test('between two statements, fails that transaction and no other', async () => {
@@ -107,7 +108,8 @@ describe('transactions that are in each other’s way', () => {
         }
       });
     await Promise.all([write(['a', 'b'], '1'), write(['b', 'a'], '2')]);
-    expect(attempts).toBe(3);
+    // One is broken off at least; both, where both look at the same moment.
+    expect(attempts).toBeGreaterThan(2);
     expect(new Set((await store.sandbox.load()).values()).size).toBe(1);
   });
 
