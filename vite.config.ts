@@ -37,7 +37,7 @@ const onPostgres = {
   exclude: ['**/sqlite-*.test.ts'],
   globalSetup: ['src/server/store/test-postgres-setup.ts'],
 };
-const hasPostgres = process.env.TEST_DATABASE_URL !== undefined || findPostgres() !== undefined;
+const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || findPostgres() !== undefined;
 
 export default defineConfig({
   plugins: [

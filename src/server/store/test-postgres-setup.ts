@@ -13,7 +13,7 @@ export default async function setUp({
   provide,
 }: TestProject): Promise<(() => Promise<void>) | void> {
   const given = process.env['TEST_DATABASE_URL'];
-  if (given !== undefined) return provide('postgresUrl', given);
+  if (given) return provide('postgresUrl', given);
   const folder = findPostgres();
   if (folder === undefined) throw new Error('There is no PostgreSQL on this machine.');
   const postgres = await startPostgres(folder);
