@@ -1,7 +1,7 @@
 /** A PostgreSQL of the tests' own, in a temporary folder. For tests. */
 import { spawn, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import pg from 'pg';
@@ -22,7 +22,9 @@ export function findPostgres(): string | undefined {
     other.localeCompare(one, 'en', { numeric: true }),
   );
   const folders = [...packaged, ...(process.env['PATH'] ?? '').split(delimiter)];
-  return folders.find((folder) => globSync(join(folder, '{initdb,postgres}')).length === 2);
+  return folders.find((folder) =>
+    ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))),
+  );
 }
 
 /** It refuses to run as root: there it is the packages' own user, or nobody. */
