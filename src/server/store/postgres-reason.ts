@@ -38,9 +38,10 @@ export function postgresReason(cause: unknown): string {
     return 'a newer version of the console made its tables. Start that one, or name another database.';
   }
   const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
+  const known = reasons.find(([pattern]) => pattern.test(code ?? cause.message));
+  if (known) return known[1];
   if (isUnreachable(cause)) {
     return 'no PostgreSQL answers at its address. Start the server, or correct the host and the port.';
   }
-  const known = reasons.find(([pattern]) => pattern.test(code ?? cause.message));
-  return known?.[1] ?? `it answers with an error of its own (${code ?? cause.name}).`;
+  return `it answers with an error of its own (${code ?? cause.name}).`;
 }

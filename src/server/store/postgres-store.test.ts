@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { describe, expect, inject, test } from 'vitest';
 import { inTransaction } from './in-transaction.ts';
+import { postgresReason } from './postgres-reason.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import type { Tables } from './tables.ts';
 import { ask } from './test-postgres.ts';
@@ -161,6 +162,11 @@ describe('a database that can’t be used is told in one line, without its addre
       url.password = 'planted-secret';
     });
     expect(await refused(url)).toContain('it refuses the user or the password');
+  });
+
+  test('one that takes no more connections', () => {
+    const refusal = Object.assign(new Error('sorry, too many clients already'), { code: '53300' });
+    expect(postgresReason(refusal)).toContain('all connections are taken');
   });
 
   test('one that a newer console has made', async () => {
