@@ -7,6 +7,7 @@ import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { findPostgres } from './src/server/store/test-postgres.ts';
 
 /**
  * What every screen shares, in one piece: each further lazy route would cut it into smaller ones, and small
@@ -18,6 +19,29 @@ const firstLoad =
 /** What the list loads after itself where deliveries failed. */
 const recentFailures =
   /src\/(?:webhooks\/recent-failures\/(?:read-recent|failures-link|sparkline|words)|jira\/failure-sparklines)/;
+
+const tests = {
+  environment: 'node',
+  setupFiles: ['e2e/property-seed.ts'],
+  // Generous, since a machine may be busy: what passes is not slowed, what hangs is found all the same.
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
+const onSqlite = {
+  name: 'sqlite',
+  include: ['src/**/*.test.ts'],
+  exclude: ['**/postgres-*.test.ts'],
+};
+
+/** The same tests of the store, on the other kind of store. */
+const onPostgres = {
+  name: 'postgresql',
+  include: ['src/server/{archive,store}/*.test.ts', 'src/server/resend/resend.test.ts'],
+  exclude: ['**/sqlite-*.test.ts'],
+  globalSetup: ['src/server/store/test-postgres-setup.ts'],
+};
+const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || findPostgres() !== undefined;
 
 export default defineConfig({
   plugins: [
@@ -52,12 +76,10 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['src/**/*.test.ts'],
-    environment: 'node',
-    setupFiles: ['e2e/property-seed.ts'],
-    // Generous, since a machine may be busy: what passes is not slowed, what hangs is found all the same.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { ...tests, ...onSqlite } },
+      ...(hasPostgres ? [{ test: { ...tests, ...onPostgres } }] : []),
+    ],
   },
 });
 

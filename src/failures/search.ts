@@ -17,7 +17,16 @@ const spanNames = ['24h', '72h', '7d', '30d', '90d'] as const satisfies readonly
 /** The router reads `?text=12` as a number, and `?text=true` as a boolean. */
 const text = z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String));
 const healing = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
-const time = z.int().check(z.gte(0), z.lte(999_999_999_999_999));
+const whole = (most: number) =>
+  z.pipe(
+    z.int(),
+    z.transform((number, context) => {
+      if (number >= 0 && number <= most) return number;
+      context.issues.push({ code: 'custom', input: number });
+      return z.NEVER;
+    }),
+  );
+const time = whole(999_999_999_999_999);
 
 /**
  * The state of the screen, as it stands in the address. A value that makes no sense becomes its default:
@@ -32,7 +41,7 @@ export const failuresSearch = z.object({
   /** Empty: those whose event is not known. The same for `project`. */
   event: healing(text),
   project: healing(text),
-  webhook: healing(z.int().check(z.gte(0))),
+  webhook: healing(whole(Number.MAX_SAFE_INTEGER)),
   /** Somewhere in the body. */
   text: z.catch(z._default(text, ''), ''),
   split: z.catch(z._default(z.enum(histogramSplits), 'event'), 'event'),

@@ -9,20 +9,24 @@ import * as z from 'zod/mini';
 export const longestResendUrl = 8192;
 export const mostAnswerBytes = 16 * 1024;
 
+/** RFC 9562, of any version. */
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 export const resendRequest = z.object({
-  url: z.string('url must be a text').check(z.maxLength(longestResendUrl, 'url is too long')),
+  url: z.string('url must be a text'),
   /** Chosen by whoever asks, so that an act that comes twice is carried out once. */
-  attempt: z.optional(z.uuid('attempt must be a UUID')),
+  attempt: z.optional(z.string().check(z.regex(uuid, 'attempt must be a UUID'))),
 });
 export type ResendRequest = z.output<typeof resendRequest>;
 
-export const resendOutcome = z.discriminatedUnion('state', [
+export const resendOutcome = z.union([
   z.object({ state: z.literal('sending') }),
   /** The receiver answered, whatever it said. A redirect is an answer: it was not followed. */
   z.object({
     state: z.literal('answered'),
     status: z.int(),
-    headers: z.array(z.tuple([z.string(), z.string()])),
+    /** Name and value, as they came. */
+    headers: z.array(z.object({ name: z.string(), value: z.string() })),
     body: z.string(),
     /** `cut`: longer than what is kept. `compressed`: not unpacked, so not shown. */
     bodyEnd: z.enum(['whole', 'cut', 'broken-off', 'compressed']),

@@ -12,6 +12,7 @@ import { resendRoutes, type ResendRoutesOptions } from './resend/routes.ts';
 import { sandboxDoor } from './sandbox-door.ts';
 import { onlyLoopbackNames, sameOriginOnly, secureAnswers } from './security.ts';
 import { serveScreen, type Screen } from './static.ts';
+import { storeFailure } from './store/store-failure.ts';
 
 export interface AppOptions extends ProxyOptions {
   /** Whether nobody but this machine is meant to reach it. */
@@ -48,6 +49,11 @@ export function createApp(options: AppOptions) {
   app.notFound((context) => errorAnswer(context, 404, 'There is nothing at this address.'));
   app.onError((error, context) => {
     const requestId = context.get('requestId');
+    const reason = storeFailure(error);
+    if (reason !== undefined) {
+      logger.error({ requestId, ...describeError(error) }, 'store failed');
+      return errorAnswer(context, 503, reason);
+    }
     logger.error({ requestId, ...describeError(error) }, 'request failed');
     return errorAnswer(
       context,

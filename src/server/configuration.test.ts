@@ -15,6 +15,7 @@ test('an empty environment gives what the README promises', () => {
     ingestTokens: new Map(),
     resendHosts: new Set(),
     logLevel: 'info',
+    databaseUrl: undefined,
   });
 });
 
@@ -31,6 +32,7 @@ test('every variable is read', () => {
     INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
     RESEND_HOSTS: 'Hooks.acme.internal, 10.0.0.7,[::1]',
     LOG_LEVEL: 'silent',
+    DATABASE_URL: 'postgresql://console:secret@db.example:5433/console',
   };
   expect(readConfiguration(environment)).toEqual({
     host: '::1',
@@ -50,6 +52,7 @@ test('every variable is read', () => {
     ]),
     resendHosts: new Set(['hooks.acme.internal', '10.0.0.7', '::1']),
     logLevel: 'silent',
+    databaseUrl: 'postgresql://console:secret@db.example:5433/console',
   });
 });
 
@@ -99,8 +102,8 @@ test.each([
   ],
   [
     'DATABASE_URL',
-    'postgres://console:planted-secret@db/console',
-    'DATABASE_URL is set, but PostgreSQL is not supported yet: unset it to start.',
+    'mysql://console:planted-secret@db/console',
+    'DATABASE_URL must be the address of a PostgreSQL: postgres://user:password@host:port/database.',
   ],
 ])('%s=%j is refused in one line', (name, value, message) => {
   expect(() => readConfiguration({ [name]: value })).toThrow(new StartError(message));

@@ -108,7 +108,14 @@ const environmentSchema = z.object({
     'info',
   ),
   DATABASE_URL: z.optional(
-    z.undefined('DATABASE_URL is set, but PostgreSQL is not supported yet: unset it to start.'),
+    z
+      .string()
+      .check(
+        z.regex(
+          /^postgres(?:ql)?:\/\/\S+$/,
+          'DATABASE_URL must be the address of a PostgreSQL: postgres://user:password@host:port/database.',
+        ),
+      ),
   ),
 });
 
@@ -130,6 +137,8 @@ export interface Configuration {
   /** Hosts that bodies may be sent to again though they are private, and over http. */
   resendHosts: ReadonlySet<string>;
   logLevel: string;
+  /** The PostgreSQL that the store is in; a file in the data directory where it is undefined. */
+  databaseUrl: string | undefined;
 }
 
 /** Throws {@link StartError} naming the variable and what is expected, and never the value. */
@@ -155,5 +164,6 @@ export function readConfiguration(environment: Environment): Configuration {
     ingestTokens: parsed.data.INGEST_TOKENS,
     resendHosts: parsed.data.RESEND_HOSTS,
     logLevel: parsed.data.LOG_LEVEL,
+    databaseUrl: parsed.data.DATABASE_URL,
   };
 }

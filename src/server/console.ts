@@ -20,7 +20,7 @@ import { systemTimer } from './timer.ts';
 export async function openConsole(environment: Environment) {
   const configuration = readConfiguration(environment);
   const logger = createLogger(configuration.logLevel);
-  const store = await openStore(configuration.dataDirectory);
+  const store = await openStore(configuration.dataDirectory, configuration.databaseUrl);
   const sandbox = configuration.sandbox
     ? await startSandbox(store, configuration, logger)
     : undefined;
@@ -61,7 +61,7 @@ export async function openConsole(environment: Environment) {
 
 async function startSandbox(
   store: Store,
-  { dataDirectory, sandboxReceivers }: Configuration,
+  { sandboxReceivers }: Configuration,
   logger: Logger,
 ): Promise<RunningSandbox> {
   const onError = (error: unknown) => logger.error(describeError(error), 'sandbox failed');
@@ -76,7 +76,7 @@ async function startSandbox(
   } catch (cause) {
     await store.close();
     throw new StartError(
-      `The sandbox’s state in ${dataDirectory} can’t be read: move that folder away, or set DATA_DIR to another one.`,
+      `The sandbox’s state in ${store.place} can’t be read: set DATA_DIR or DATABASE_URL to another place, or SANDBOX to off.`,
       { cause },
     );
   }

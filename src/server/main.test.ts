@@ -78,10 +78,18 @@ describe('a start that can’t be says why in one line, and exits with 1', () =>
   }
 
   test('S6: a wrong value, without the value', async () => {
-    const line = await refusal({ DATABASE_URL: 'postgres://console:planted-secret@db/console' });
+    const line = await refusal({ DATABASE_URL: 'mysql://console:planted-secret@db/console' });
     expect(line).toMatch(/^DATABASE_URL /);
     expect(line).not.toContain('planted-secret');
     expect(await refusal({ PORT: 'planted-secret' })).toMatch(/^PORT must be a whole number/);
+  });
+
+  test('S6: a database that is not there, without its address', async () => {
+    const line = await refusal({
+      DATABASE_URL: 'postgres://console:planted-secret@127.0.0.1:1/db',
+    });
+    expect(line).toMatch(/^The database of DATABASE_URL can’t be used: no PostgreSQL answers/);
+    expect(line).not.toMatch(/planted-secret|127\.0\.0\.1/);
   });
 
   test('a token for a connection that is not there, without the token', async () => {

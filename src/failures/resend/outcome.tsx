@@ -32,7 +32,7 @@ function Answer({ answer: { headers, body, bodyEnd } }: { answer: Answered }) {
     <>
       {headers.length > 0 && (
         <dl className={styles.headers} aria-label="Headers of the answer">
-          {headers.map(([name, value], index) => (
+          {headers.map(({ name, value }, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- a header may come twice, and none moves
             <div key={index}>
               <dt>{name}</dt>

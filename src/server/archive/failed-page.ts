@@ -3,6 +3,7 @@ import { createTransport, type Transport } from '../../jira/transport.ts';
 import { failedWebhook } from '../../jira/wire.ts';
 import type { Connection } from '../connections.ts';
 import { startDeadline } from '../deadline.ts';
+import { longestId } from './handed-in.ts';
 import type { GivenFailure } from './keep-failures.ts';
 import { boundedChunks, TooLong } from './record-lines.ts';
 
@@ -87,7 +88,9 @@ async function readFailedPage(
   const path = `${failedPath}?${query}`;
   const page = await transport.read({ method: 'GET', path, signal: options.signal }, rawPage);
   const read = page.values.map((value) => failedWebhook.safeParse(value));
-  const records = read.flatMap(({ success, data }) => (success ? [data] : []));
+  const records = read.flatMap(({ success, data }) =>
+    success && data.id.length <= longestId ? [data] : [],
+  );
   // "A page shorter than maxResults is the last one" (OpenAPI); its `next` is for asking again later.
   const isLast = page.values.length < (page.maxResults ?? pageSize);
   return {

@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { parseJiraDate } from '../../jira/dates.ts';
 import type { GivenFailure } from './keep-failures.ts';
 
-const longestId = 255;
+/** Much longer than any of Jira's, and short enough for an index of PostgreSQL. */
+export const longestId = 255;
 const longestUrl = 8192;
 /** Dates that a person would recognise: seconds in place of milliseconds are told as the mistake they are. */
 const earliest = Date.UTC(2000, 0);

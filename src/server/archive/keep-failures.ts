@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import { hour } from '../../sandbox/clock.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { FailureKey, FailuresTable, Tables } from '../store/tables.ts';
 import { packBody } from './body-bytes.ts';
 import { factsOf, storableText } from './facts.ts';
@@ -56,13 +57,14 @@ export async function keepPrepared(
   transaction: Transaction<Tables>,
   prepared: readonly PreparedFailure[],
 ): Promise<number> {
-  let kept = 0;
+  const kept: FailuresTable[] = [];
   // In the order of the key, so that two consoles at the same records don't wait for each other in a ring.
   const ordered = prepared.toSorted(byKey);
   for (let start = 0; start < ordered.length; start += rowsPerStatement) {
-    kept += await keepSome(transaction, ordered.slice(start, start + rowsPerStatement));
+    kept.push(...(await keepSome(transaction, ordered.slice(start, start + rowsPerStatement))));
   }
-  return kept;
+  await countHours(transaction, kept);
+  return kept.length;
 }
 
 /** As one transaction of its own. */
@@ -73,13 +75,13 @@ export async function keepFailures(
   archivedAt: number,
 ): Promise<number> {
   const prepared = await prepareFailures(connectionId, given, archivedAt);
-  return database.transaction().execute((transaction) => keepPrepared(transaction, prepared));
+  return inTransaction(database, (transaction) => keepPrepared(transaction, prepared));
 }
 
 async function keepSome(
   transaction: Transaction<Tables>,
   prepared: readonly PreparedFailure[],
-): Promise<number> {
+): Promise<FailuresTable[]> {
   const inserted = await transaction
     .insertInto('failures')
     .values(prepared.map(({ row }) => row))
@@ -98,11 +100,7 @@ async function keepSome(
     const some = matches.slice(start, start + rowsPerStatement);
     await transaction.insertInto('failure_webhooks').values(some).execute();
   }
-  await countHours(
-    transaction,
-    fresh.map(({ row }) => row),
-  );
-  return fresh.length;
+  return fresh.map(({ row }) => row);
 }
 
 /** Keeps the hourly sums true within the same transaction. */
@@ -118,10 +116,21 @@ async function countHours(
     const sum = hours.get(key) ?? { connection_id, hour: start, url_sha256, url, event, count: 0 };
     hours.set(key, { ...sum, count: sum.count + 1 });
   }
-  if (hours.size === 0) return;
+  // In one order here too, against waiting in a ring.
+  const ordered = [...hours].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  for (let start = 0; start < ordered.length; start += rowsPerStatement) {
+    const sums = ordered.slice(start, start + rowsPerStatement).map(([, sum]) => sum);
+    await addToHours(transaction, sums);
+  }
+}
+
+async function addToHours(
+  transaction: Transaction<Tables>,
+  sums: Tables['failure_hours'][],
+): Promise<void> {
   await transaction
     .insertInto('failure_hours')
-    .values([...hours.values()])
+    .values(sums)
     .onConflict((conflict) =>
       conflict
         .columns(['connection_id', 'hour', 'url_sha256', 'event'])

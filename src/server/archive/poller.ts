@@ -3,6 +3,7 @@ import { JiraError } from '../../jira/errors.ts';
 import type { Clock } from '../../sandbox/clock.ts';
 import { summarize, type Connection } from '../connections.ts';
 import { describeError, namesOf, type Logger } from '../log.ts';
+import { storeFailure } from '../store/store-failure.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Timer } from '../timer.ts';
 import { dropLease, takeLease } from './leases.ts';
@@ -92,7 +93,8 @@ async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal)
       reader.problem = undefined;
     } catch (error) {
       if (!signal.aborted && !(error instanceof LeaseLost)) {
-        waitMs = waitAfter(error, failures++, intervalMs);
+        // Our own store is not spared by asking it less often, and time lost may be what Jira forgets.
+        if (storeFailure(error) === undefined) waitMs = waitAfter(error, failures++, intervalMs);
         reader.problem = sentenceOf(error);
         reader.leftAloneUntil = clock.now() + saidBy(error);
         const about =
@@ -129,5 +131,5 @@ function sentenceOf(error: unknown): string {
   if (error instanceof JiraError) {
     return error.kind === 'unreachable' ? 'The site could not be reached.' : error.message;
   }
-  return 'The console could not read the failures: its log tells why.';
+  return storeFailure(error) ?? 'The console could not read the failures: its log tells why.';
 }

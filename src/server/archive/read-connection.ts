@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../sandbox/clock.ts';
 import type { Connection } from '../connections.ts';
 import type { Logger } from '../log.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Tables } from '../store/tables.ts';
 import { queryAfter, readPageOrLess, type FailedRecords } from './failed-page.ts';
 import { keepPrepared, prepareFailures } from './keep-failures.ts';
@@ -79,7 +80,7 @@ async function keepPage(
 ): Promise<void> {
   const now = clock.now();
   const prepared = await prepareFailures(connection.id, records, now);
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     const lease = { connectionId: connection.id, holder, until: now + leaseMs };
     if (!(await takeLease(transaction, lease, now))) throw new LeaseLost();
     await keepPrepared(transaction, prepared);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { day, hour } from '../../sandbox/clock.ts';
+import { inTransaction } from '../store/in-transaction.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** Few enough that whoever waits for the store does not notice. */
@@ -49,7 +50,7 @@ async function deleteUpTo(
   connectionId: string,
   time: number,
 ): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+  await inTransaction(database, async (transaction) => {
     for (const table of [
       'resend_attempts',
       'failure_bodies',

@@ -1,11 +1,8 @@
 /** The archive on a store of its own, with a clock and a timer that the test turns. For tests. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { Connection } from '../connections.ts';
-import { openStore } from '../store/store.ts';
+import { makeStorePlace } from '../store/test-store.ts';
 import { testConnection } from '../test-app.ts';
 import type { Timer } from '../timer.ts';
 import type { ArchiveOptions } from './archive-options.ts';
@@ -43,8 +40,8 @@ export function testTimer(): TestTimer {
 }
 
 export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'console-archive-'));
-  const store = await openStore(directory);
+  const place = await makeStorePlace();
+  const store = await place.open();
   const { database } = store;
   const time = { now: testNow };
   const clock = { now: () => time.now };
@@ -103,7 +100,7 @@ export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
       }),
     async [Symbol.asyncDispose]() {
       await store.close();
-      await rm(directory, { recursive: true });
+      await place[Symbol.asyncDispose]();
     },
   };
 }

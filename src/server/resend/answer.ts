@@ -17,9 +17,12 @@ const longestHeader = 1000;
 /** The answer as far as it is kept. Never unpacked: a few bytes can stand for gigabytes. */
 export async function readAnswer({ status, headers, chunks }: Incoming): Promise<Answered> {
   const shown = headers
-    .map(([name, value]): [string, string] => [name.toLowerCase(), value.slice(0, longestHeader)])
-    .filter(([name]) => shownHeaders.test(name));
-  const encoding = shown.find(([name]) => name === 'content-encoding')?.[1] ?? 'identity';
+    .map(([name, value]) => ({
+      name: name.toLowerCase(),
+      value: value.slice(0, longestHeader),
+    }))
+    .filter(({ name }) => shownHeaders.test(name));
+  const encoding = shown.find(({ name }) => name === 'content-encoding')?.value ?? 'identity';
   const { bytes, bodyEnd } = await readSome(chunks);
   if (encoding.toLowerCase() !== 'identity') {
     return { status, headers: shown, body: '', bodyEnd: 'compressed' };

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { longestResendUrl } from '../../jira/resend.ts';
 import type { Network } from './network.ts';
 import { NotSent } from './not-sent.ts';
 import { isPublic } from './public-addresses.ts';
@@ -12,6 +13,7 @@ export interface Guard {
 
 /** What was typed, as a URL that can be sent to and recorded, or what is wrong with it. */
 export function readUrl(text: string): URL | string {
+  if (text.length > longestResendUrl) return 'The url is too long to be one that a receiver takes.';
   const url = URL.parse(text.trim());
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return 'This is no address on the web. It has to be like https://hooks.example.com/jira.';

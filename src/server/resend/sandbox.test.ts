@@ -84,7 +84,7 @@ test('to the OAuth app it is signed with the client secret; elsewhere it is not 
 
 test.each([
   ['500', { state: 'answered', status: 500 }],
-  ['429', { state: 'answered', status: 429, headers: [['retry-after', '600']] }],
+  ['429', { state: 'answered', status: 429, headers: [{ name: 'retry-after', value: '600' }] }],
   ['nowhere', { state: 'answered', status: 404 }],
   ['hang-up', { state: 'unknown' }],
   ['slow', { state: 'unknown' }],

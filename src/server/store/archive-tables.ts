@@ -11,11 +11,11 @@ export async function createArchiveTables(
   const { schema } = database;
   await schema
     .createTable('failures')
-    .addColumn('connection_id', 'text', (column) => column.notNull())
+    .addColumn('connection_id', types.name, (column) => column.notNull())
     .addColumn('failure_time', 'bigint', (column) => column.notNull())
-    .addColumn('delivery_id', 'text', (column) => column.notNull())
+    .addColumn('delivery_id', types.name, (column) => column.notNull())
     .addColumn('url', 'text', (column) => column.notNull())
-    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('event', types.name, (column) => column.notNull())
     .addColumn('event_time', 'bigint')
     .addColumn('issue_key', 'text', (column) => column.notNull())
     .addColumn('project_key', 'text', (column) => column.notNull())
@@ -32,18 +32,18 @@ export async function createArchiveTables(
     .execute();
   await schema
     .createTable('failure_bodies')
-    .addColumn('connection_id', 'text', (column) => column.notNull())
+    .addColumn('connection_id', types.name, (column) => column.notNull())
     .addColumn('failure_time', 'bigint', (column) => column.notNull())
-    .addColumn('delivery_id', 'text', (column) => column.notNull())
+    .addColumn('delivery_id', types.name, (column) => column.notNull())
     .addColumn('body', types.bytes, (column) => column.notNull())
     .addPrimaryKeyConstraint('failure_bodies_key', [...failureKey])
     .execute();
   await schema
     .createTable('failure_webhooks')
-    .addColumn('connection_id', 'text', (column) => column.notNull())
+    .addColumn('connection_id', types.name, (column) => column.notNull())
     .addColumn('webhook_id', 'bigint', (column) => column.notNull())
     .addColumn('failure_time', 'bigint', (column) => column.notNull())
-    .addColumn('delivery_id', 'text', (column) => column.notNull())
+    .addColumn('delivery_id', types.name, (column) => column.notNull())
     .addPrimaryKeyConstraint('failure_webhooks_key', [
       'connection_id',
       'webhook_id',
@@ -53,35 +53,35 @@ export async function createArchiveTables(
     .execute();
   await schema
     .createTable('failure_hours')
-    .addColumn('connection_id', 'text', (column) => column.notNull())
+    .addColumn('connection_id', types.name, (column) => column.notNull())
     .addColumn('hour', 'bigint', (column) => column.notNull())
     // A URL may be longer than what PostgreSQL takes into an index.
-    .addColumn('url_sha256', 'text', (column) => column.notNull())
+    .addColumn('url_sha256', types.name, (column) => column.notNull())
     .addColumn('url', 'text', (column) => column.notNull())
-    .addColumn('event', 'text', (column) => column.notNull())
+    .addColumn('event', types.name, (column) => column.notNull())
     .addColumn('count', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('failure_hours_key', ['connection_id', 'hour', 'url_sha256', 'event'])
     .execute();
-  await createReadingTables(database);
+  await createReadingTables(database, types);
 }
 
-async function createReadingTables({ schema }: Kysely<unknown>): Promise<void> {
+async function createReadingTables({ schema }: Kysely<unknown>, types: ColumnTypes): Promise<void> {
   await schema
     .createTable('archive_readings')
-    .addColumn('connection_id', 'text', (column) => column.primaryKey())
+    .addColumn('connection_id', types.name, (column) => column.primaryKey())
     .addColumn('cursor', 'bigint', (column) => column.notNull())
     .addColumn('read_at', 'bigint')
     .execute();
   await schema
     .createTable('archive_gaps')
-    .addColumn('connection_id', 'text', (column) => column.notNull())
+    .addColumn('connection_id', types.name, (column) => column.notNull())
     .addColumn('from_time', 'bigint', (column) => column.notNull())
     .addColumn('to_time', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('archive_gaps_key', ['connection_id', 'from_time'])
     .execute();
   await schema
     .createTable('archive_leases')
-    .addColumn('connection_id', 'text', (column) => column.primaryKey())
+    .addColumn('connection_id', types.name, (column) => column.primaryKey())
     .addColumn('holder', 'text', (column) => column.notNull())
     .addColumn('until', 'bigint', (column) => column.notNull())
     .execute();

@@ -10,17 +10,22 @@ const migrations = (types: ColumnTypes): Record<string, Migration> => ({
     async up(database) {
       await database.schema
         .createTable('sandbox_documents')
-        .addColumn('key', 'text', (column) => column.primaryKey())
+        .addColumn('key', types.name, (column) => column.primaryKey())
         .addColumn('value', 'text', (column) => column.notNull())
         .execute();
     },
   },
   '0002-failure-archive': { up: (database) => createArchiveTables(database, types) },
-  '0003-resend-attempts': { up: createResendTables },
+  '0003-resend-attempts': { up: (database) => createResendTables(database, types) },
 });
 
 export async function migrate<Tables>(database: Kysely<Tables>, types: ColumnTypes): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations(types)) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+/** By Kysely's words for a migration that it does not know: they have no code. */
+export function isNewerStore(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.startsWith('corrupted migrations');
 }

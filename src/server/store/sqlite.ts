@@ -1,8 +1,8 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import type { SqliteDatabase } from 'kysely';
+import type { SqliteDatabase, SqliteStatement } from 'kysely';
 import type { ColumnTypes } from './column-types.ts';
 
-export const sqliteTypes: ColumnTypes = { bytes: 'blob' };
+export const sqliteTypes: ColumnTypes = { bytes: 'blob', name: 'text' };
 
 /** Node's own SQLite in the shape that Kysely's SQLite dialect was made for. */
 export function openSqlite(file: string): SqliteDatabase {
@@ -12,6 +12,9 @@ export function openSqlite(file: string): SqliteDatabase {
   return {
     close: () => database.close(),
     prepare(sql) {
+      // On a full disk SQLite rolls back by itself (https://www.sqlite.org/lang_transaction.html, 2.4). Asked
+      // to again it would refuse, and the refusal hide the reason.
+      if (sql === 'rollback' && !database.isTransaction) return nothing;
       const statement = database.prepare(sql);
       return {
         reader: statement.columns().length > 0,
@@ -22,6 +25,13 @@ export function openSqlite(file: string): SqliteDatabase {
     },
   };
 }
+
+const nothing: SqliteStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};
 
 function inputValue(value: unknown): SQLInputValue {
   switch (typeof value) {

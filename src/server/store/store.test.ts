@@ -1,19 +1,21 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { StartError } from '../start-error.ts';
-import { openStore } from './store.ts';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { isPostgres, makeStorePlace } from './test-store.ts';
 
-let directory = '';
-beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'console-store-'));
+test('is the one that these tests are for', async () => {
+  await using place = await makeStorePlace();
+  const store = await place.open();
+  const version = sql<{
+    version: string;
+  }>`select ${sql.raw(isPostgres ? 'version()' : "'SQLite ' || sqlite_version()")} as version`;
+  const { rows } = await version.execute(store.database);
+  expect(rows[0]?.version).toMatch(isPostgres ? /^PostgreSQL/ : /^SQLite/);
+  await store.close();
 });
-afterEach(() => rm(directory, { recursive: true }));
 
 test('documents outlive the store that kept them', async () => {
-  const first = await openStore(join(directory, 'made', 'on', 'the', 'way'));
+  await using place = await makeStorePlace();
+  const first = await place.open();
   await first.sandbox.apply(
     new Map([
       ['a', '1'],
@@ -29,7 +31,7 @@ test('documents outlive the store that kept them', async () => {
     ]),
   );
   await first.close();
-  const second = await openStore(join(directory, 'made', 'on', 'the', 'way'));
+  const second = await place.open();
   expect(await second.sandbox.load()).toEqual(
     new Map([
       ['a', '"é\\u0000"'],
@@ -39,8 +41,20 @@ test('documents outlive the store that kept them', async () => {
   await second.close();
 });
 
+test('a document may be called by any text', async () => {
+  await using place = await makeStorePlace();
+  const store = await place.open();
+  const names = ['failure/\0', 'failure/\uD800', 'failure/\uFFFD', 'failure/"\\', 'failure/😀'];
+  await store.sandbox.apply(new Map(names.map((name) => [name, '1'])));
+  expect([...(await store.sandbox.load()).keys()].toSorted()).toEqual(names.toSorted());
+  await store.sandbox.apply(new Map(names.map((name) => [name, null])));
+  expect(await store.sandbox.load()).toEqual(new Map());
+  await store.close();
+});
+
 test('a step that fails leaves nothing behind', async () => {
-  const store = await openStore(directory);
+  await using place = await makeStorePlace();
+  const store = await place.open();
   await store.sandbox.apply(new Map([['a', '1']]));
   class BreaksOff extends Map<string, string> {
     override *[Symbol.iterator](): MapIterator<[string, string]> {
@@ -54,41 +68,10 @@ test('a step that fails leaves nothing behind', async () => {
 });
 
 test('a hundred steps at once are all kept', async () => {
-  const store = await openStore(directory);
+  await using place = await makeStorePlace();
+  const store = await place.open();
   const keys = Array.from({ length: 100 }, (_, index) => `key ${index}`);
   await Promise.all(keys.map((key) => store.sandbox.apply(new Map([[key, key]]))));
   expect([...(await store.sandbox.load()).keys()].toSorted()).toEqual(keys.toSorted());
   await store.close();
-});
-
-const refusal = async (path: string) => {
-  const error: unknown = await openStore(path).then(
-    () => undefined,
-    (cause: unknown) => cause,
-  );
-  expect(error).toBeInstanceOf(StartError);
-  const message = error instanceof StartError ? error.message : '';
-  expect(message).not.toContain('\n');
-  return message;
-};
-
-test('a file that is no database is told as such, and left alone', async () => {
-  await writeFile(
-    join(directory, 'console.sqlite'),
-    'not a database, but somebody’s notes\n'.repeat(99),
-  );
-  expect(await refusal(directory)).toContain('it is not a database');
-});
-
-test('a data folder that is a file is told as such', async () => {
-  await writeFile(join(directory, 'file'), '');
-  expect(await refusal(join(directory, 'file'))).toContain('can’t be written to');
-});
-
-test('a store of a newer version is not touched', async () => {
-  await (await openStore(directory)).close();
-  const database = new DatabaseSync(join(directory, 'console.sqlite'));
-  database.exec("insert into kysely_migration values ('9999-from-the-future', '2099-01-01')");
-  database.close();
-  expect(await refusal(directory)).toContain('newer version');
 });

@@ -1,65 +1,20 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Kysely, SqliteDialect } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { SandboxStorage } from '../../sandbox/storage.ts';
-import { StartError } from '../start-error.ts';
-import { migrate } from './migrations.ts';
-import { sandboxDocuments } from './sandbox-documents.ts';
-import { openSqlite, sqliteTypes } from './sqlite.ts';
+import { openPostgresStore } from './postgres-store.ts';
+import { openSqliteStore } from './sqlite-store.ts';
 import type { Tables } from './tables.ts';
 
 export interface Store {
   database: Kysely<Tables>;
   sandbox: SandboxStorage;
-  /**
-   * Who this console is among those that share the store. A file has one console: a lease found in it
-   * was left by a process that died, and is one's own.
-   */
+  /** Who this console is among those that share the store. */
   replica: string;
+  /** Where it lies, as a person would find it. */
+  place: string;
   close(): Promise<void>;
 }
 
-/** Opens the store in `directory`, and makes both where they are not there yet. */
-export async function openStore(directory: string): Promise<Store> {
-  const file = join(directory, 'console.sqlite');
-  try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const database = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: openSqlite(file) }),
-    });
-    const close = () => database.destroy();
-    await migrate(database, sqliteTypes).catch(async (cause: unknown) => {
-      await close();
-      throw cause;
-    });
-    return { database, sandbox: sandboxDocuments(database), replica: 'file', close };
-  } catch (cause) {
-    throw new StartError(`The store ${file} can’t be opened: ${reasonOf(cause)}`, { cause });
-  }
-}
-
-/** By SQLite's primary result codes (https://www.sqlite.org/rescode.html) and the file system's names. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const sqlite = 'errcode' in cause && typeof cause.errcode === 'number' ? cause.errcode & 0xff : 0;
-  const system = 'code' in cause ? String(cause.code) : '';
-  // CORRUPT, NOTADB
-  if ([11, 26].includes(sqlite)) {
-    return 'it is not a database, or it is damaged. Move it away, or set DATA_DIR to another folder.';
-  }
-  // BUSY, LOCKED
-  if ([5, 6].includes(sqlite)) {
-    return 'another program is using it. Stop that one, or set DATA_DIR to another folder.';
-  }
-  // FULL
-  if (sqlite === 13 || system === 'ENOSPC') return 'the disk is full.';
-  // READONLY, IOERR, CANTOPEN
-  if ([8, 10, 14].includes(sqlite) || /^E(?:ACCES|PERM|ROFS|EXIST|NOTDIR|NOENT)$/.test(system)) {
-    return 'the folder can’t be written to. Grant the right to, or set DATA_DIR to another folder.';
-  }
-  // Kysely's words for a migration that it does not know, which has no code.
-  if (cause.message.startsWith('corrupted migrations')) {
-    return 'a newer version of the console wrote it. Start that one, or set DATA_DIR to another folder.';
-  }
-  return `${cause.message}.`;
+/** Opens the PostgreSQL at `databaseUrl`, or without one the file in `directory`, made where it is not there. */
+export function openStore(directory: string, databaseUrl?: string): Promise<Store> {
+  return databaseUrl === undefined ? openSqliteStore(directory) : openPostgresStore(databaseUrl);
 }
