@@ -14,7 +14,7 @@ import { findPostgres } from './src/server/store/test-postgres.ts';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle)\./;
+  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog|use-visible-rows|use-row-focus)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle|download|upload|arrow-up)\./;
 
 /** What the list loads after itself where deliveries failed. */
 const recentFailures =
@@ -55,6 +55,8 @@ export default defineConfig({
     alias: {
       assert: fileURLToPath(new URL('src/jira/jql/shims/assert.ts', import.meta.url)),
       util: fileURLToPath(new URL('src/jira/jql/shims/util.ts', import.meta.url)),
+      // React has had the hook itself since version 18.
+      'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector',
     },
   },
   server: { host: process.env.HOST ?? '127.0.0.1', port: Number(process.env.PORT ?? 3000) },
@@ -62,6 +64,8 @@ export default defineConfig({
   // The JQL grammar is one large piece, loaded only where a filter is written; first load has its own check.
   build: {
     assetsInlineLimit: 0,
+    // Every browser of the last years preloads modules by itself.
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
     rolldownOptions: {

@@ -1,5 +1,5 @@
 /** The addresses of the archive, `/api/connections/{id}/failures…`, as the screen asks for them. */
-import type { Filters, Range } from './search.ts';
+import type { Filters, Range } from './search-state.ts';
 
 export function archivePath(connectionId: string): string {
   return `/api/connections/${encodeURIComponent(connectionId)}/failures`;

@@ -22,7 +22,7 @@ import {
   type ArchiveQuery,
   type FailureName,
 } from './archive-client.ts';
-import { failureKey } from './search.ts';
+import { failureKey } from './search-state.ts';
 
 const archive = createTransport({ baseUrl: '' });
 

@@ -6,7 +6,8 @@ import { SearchField } from '../ui/search-field.tsx';
 import type { ArchiveQuery } from './archive-client.ts';
 import { groupsQuery } from './failures-query.ts';
 import styles from './filter-bar.module.css';
-import { isFiltered, noFilters, type FailuresSearch } from './search.ts';
+import { isFiltered, noFilters } from './search-state.ts';
+import type { FailuresSearch } from './search.ts';
 
 interface FilterBarProps {
   connectionId: string;

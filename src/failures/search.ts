@@ -1,18 +1,9 @@
 import * as z from 'zod/mini';
 import { failureGroupings, histogramSplits } from '../jira/failure-views.ts';
 
-const hour = 3_600_000;
-
-/** How far back the screen looks, in hours. 72 is as far as Jira itself remembers. */
-export const spans = {
-  '24h': 24,
-  '72h': 72,
-  '7d': 7 * 24,
-  '30d': 30 * 24,
-  '90d': 90 * 24,
-} as const;
-export type Span = keyof typeof spans;
-const spanNames = ['24h', '72h', '7d', '30d', '90d'] as const satisfies readonly Span[];
+/** How far back the screen looks. 72 hours is as far as Jira itself remembers. */
+export const spans = ['24h', '72h', '7d', '30d', '90d'] as const;
+export type Span = (typeof spans)[number];
 
 /** The router reads `?text=12` as a number, and `?text=true` as a boolean. */
 const text = z.pipe(z.union([z.string(), z.number(), z.boolean()]), z.transform(String));
@@ -33,7 +24,7 @@ const time = whole(999_999_999_999_999);
  * an address heals, it never breaks the screen. Times are milliseconds since 1970.
  */
 export const failuresSearch = z.object({
-  span: z.catch(z._default(z.enum(spanNames), '72h'), '72h'),
+  span: z.catch(z._default(z.enum(spans), '72h'), '72h'),
   /** A part of the span, chosen in the histogram; `to` is not included. */
   from: healing(time),
   to: healing(time),
@@ -47,7 +38,7 @@ export const failuresSearch = z.object({
   split: z.catch(z._default(z.enum(histogramSplits), 'event'), 'event'),
   /** What the failures are counted by, instead of listed one by one. */
   group: healing(z.enum(failureGroupings)),
-  /** The failure whose body is open, as {@link failureKey} names it. */
+  /** The failure whose body is open, as `failureKey` names it. */
   open: healing(text),
   /** Those chosen for an export, named likewise, with spaces between. */
   selected: z.catch(z._default(text, ''), ''),
@@ -59,53 +50,3 @@ export const failuresSearchDefaults = {
   split: 'event',
   selected: '',
 } as const satisfies Partial<FailuresSearch>;
-
-/** What narrows the list. */
-export const noFilters = {
-  from: undefined,
-  to: undefined,
-  url: undefined,
-  event: undefined,
-  project: undefined,
-  webhook: undefined,
-  text: '',
-} as const satisfies Partial<FailuresSearch>;
-
-export type Filters = Pick<FailuresSearch, keyof typeof noFilters>;
-
-export function isFiltered(search: Filters): boolean {
-  return Object.entries(noFilters).some(([name, none]) => search[name as keyof Filters] !== none);
-}
-
-export interface Range {
-  from: number;
-  to: number;
-}
-
-/** The part that is chosen; an end that is missing is the span's. */
-export function chosenRange({ from, to }: Filters, whole: Range): Range | null {
-  if (from === undefined && to === undefined) return null;
-  return { from: from ?? whole.from, to: to ?? whole.to };
-}
-
-/**
- * What the histogram shows: the span up to the running hour, in whole hours, and what is chosen where
- * that lies further back.
- */
-export function wholeRange({ span, from, to }: FailuresSearch, now: number): Range {
-  const end = Math.floor(now / hour + 1) * hour;
-  const begin = end - spans[span] * hour;
-  return { from: Math.min(begin, from ?? begin), to: Math.max(end, to ?? end) };
-}
-
-/** `1767225600000:delivery`: its failure time and its delivery, which together are one failure. */
-export function failureKey({ id, failureTime }: { id: string; failureTime: number }): string {
-  return `${failureTime}:${id}`;
-}
-
-export function parseFailureKey(key: string): { id: string; failureTime: number } | undefined {
-  const [, failureTime, id] = /^(\d{1,15}):(.+)$/s.exec(key) ?? [];
-  return failureTime === undefined || id === undefined
-    ? undefined
-    : { id, failureTime: Number(failureTime) };
-}

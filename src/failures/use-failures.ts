@@ -3,7 +3,8 @@ import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useNow } from '../ui/now.tsx';
 import { filterQuery } from './archive-client.ts';
 import { histogramQuery, listQuery, newFailuresQuery, statusQuery } from './failures-query.ts';
-import { chosenRange, wholeRange, type FailuresSearch } from './search.ts';
+import { chosenRange, wholeRange } from './search-state.ts';
+import type { FailuresSearch } from './search.ts';
 import { widthFor } from './timeline/bar-edges.ts';
 
 /** All that the screen shows, as the address asks for it. */

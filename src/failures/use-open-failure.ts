@@ -4,7 +4,8 @@ import type { ArchivedFailure } from '../jira/failures.ts';
 import { formatLocalShort } from '../ui/instants.ts';
 import type { ShownBody } from './detail/failure-panel.tsx';
 import { bodyQuery } from './failures-query.ts';
-import { failureKey, parseFailureKey, type FailuresSearch } from './search.ts';
+import { failureKey, parseFailureKey } from './search-state.ts';
+import type { FailuresSearch } from './search.ts';
 
 /** How many other bodies are offered to compare with. */
 const mostCompared = 20;

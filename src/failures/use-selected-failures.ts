@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { ArchivedFailure } from '../jira/failures.ts';
-import { failureKey, parseFailureKey } from './search.ts';
+import { failureKey, parseFailureKey } from './search-state.ts';
 
 /** As many as an address can name; more are exported by filters. */
 export const mostSelected = 100;

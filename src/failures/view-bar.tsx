@@ -24,11 +24,11 @@ export function TimeBar({ search, onChange }: ViewProps) {
         <select
           value={search.span}
           onChange={({ target }) => {
-            const span = spanNames.find((name) => name === target.value) ?? '72h';
+            const span = spans.find((name) => name === target.value) ?? '72h';
             onChange({ span, from: undefined, to: undefined });
           }}
         >
-          {spanNames.map((span) => (
+          {spans.map((span) => (
             <option key={span} value={span}>
               {spanWords[span]}
             </option>
@@ -71,5 +71,4 @@ export function GroupChoice({ search, onChange }: ViewProps) {
   );
 }
 
-const spanNames = Object.keys(spans) as Span[];
 const groupings = Object.keys(groupingNames) as (keyof typeof groupingNames)[];

@@ -5,19 +5,15 @@
  */
 import * as z from 'zod/mini';
 
-/** Where it may go, and how long an answer is kept. */
-export const longestResendUrl = 8192;
+/** How much of an answer is kept. */
 export const mostAnswerBytes = 16 * 1024;
 
-/** RFC 9562, of any version. */
-const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-export const resendRequest = z.object({
-  url: z.string('url must be a text'),
-  /** Chosen by whoever asks, so that an act that comes twice is carried out once. */
-  attempt: z.optional(z.string().check(z.regex(uuid, 'attempt must be a UUID'))),
-});
-export type ResendRequest = z.output<typeof resendRequest>;
+/** `POST …/resend`: what is asked for. `attempt` is chosen by whoever asks, so that an act that comes twice is carried out once. */
+export interface ResendRequest {
+  url: string;
+  /** A UUID. */
+  attempt?: string | undefined;
+}
 
 export const resendOutcome = z.union([
   z.object({ state: z.literal('sending') }),

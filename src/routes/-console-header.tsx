@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
+import { ConnectionScreens } from './-connection-screens.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
@@ -39,16 +40,7 @@ export function ConsoleHeader() {
           renderWebhook={(id) => <WebhookLink connectionId={here.id} id={id} />}
         />
       )}
-      {here && (
-        <nav aria-label="This connection" className={styles.screens}>
-          <Link to="/$connection/webhooks" params={{ connection: here.id }} className={styles.link}>
-            Webhooks
-          </Link>
-          <Link to="/$connection/failures" params={{ connection: here.id }} className={styles.link}>
-            Failures
-          </Link>
-        </nav>
-      )}
+      {here && <ConnectionScreens connectionId={here.id} />}
     </header>
   );
 }

@@ -10,7 +10,7 @@ import { bodyQuery, failureQuery } from '../failures-query.ts';
 import { lateness } from '../list/failure-row.tsx';
 import { Attempts } from '../resend/attempts.tsx';
 import { RegistrationLink } from '../registration-link.tsx';
-import { failureKey, parseFailureKey } from '../search.ts';
+import { failureKey, parseFailureKey } from '../search-state.ts';
 import styles from './failure-panel.module.css';
 
 /** What shows a body; it lives in another room. */

@@ -10,7 +10,7 @@ import type { ArchivedFailure } from '../../jira/failures.ts';
 import { useRowFocus } from '../../ui/use-row-focus.ts';
 import { useVisibleRows } from '../../ui/use-visible-rows.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
-import { failureKey } from '../search.ts';
+import { failureKey } from '../search-state.ts';
 import styles from './failure-list.module.css';
 import { FailureRow, type FailureRowActions } from './failure-row.tsx';
 

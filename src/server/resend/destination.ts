@@ -1,9 +1,11 @@
 import { isIP } from 'node:net';
-import { longestResendUrl } from '../../jira/resend.ts';
 import type { Network } from './network.ts';
 import { NotSent } from './not-sent.ts';
 import { isPublic } from './public-addresses.ts';
 import { whyNotFound } from './words.ts';
+
+/** No server takes a longer one. */
+const longestUrl = 8192;
 
 export interface Guard {
   /** Hosts that may be private, and may be spoken to without TLS. */
@@ -13,7 +15,8 @@ export interface Guard {
 
 /** What was typed, as a URL that can be sent to and recorded, or what is wrong with it. */
 export function readUrl(text: string): URL | string {
-  if (text.length > longestResendUrl) return 'The url is too long to be one that a receiver takes.';
+  if (text.length > longestUrl)
+    return 'This url is too long: up to 8,192 characters can be sent to.';
   const url = URL.parse(text.trim());
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return 'This is no address on the web. It has to be like https://hooks.example.com/jira.';

@@ -241,7 +241,7 @@ test.each([
   [{}, 'url must be a text'],
   [{ url: 7 }, 'url must be a text'],
   [{ url: failedUrl, attempt: 'again' }, 'attempt must be a UUID'],
-  [{ url: `https://a/${'a'.repeat(9000)}` }, 'url is too long'],
+  [{ url: `https://a/${'a'.repeat(9000)}` }, 'too long'],
   [{ url: '' }, 'no address on the web'],
   [{ url: 'javascript:alert(1)' }, 'no address on the web'],
   [{ url: 'https://user:planted@hooks.acme.example/' }, 'Leave them out'],

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import type { Kysely } from 'kysely';
-import { resendRequest, type ResendAttempts } from '../../jira/resend.ts';
+import * as z from 'zod/mini';
+import type { ResendAttempts, ResendRequest } from '../../jira/resend.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { findBody } from '../archive/bodies.ts';
 import { storableText } from '../archive/facts.ts';
@@ -13,6 +14,14 @@ import type { FailureKey, Tables } from '../store/tables.ts';
 import { attemptOf, listAttempts } from './attempts.ts';
 import { readUrl } from './destination.ts';
 import type { Resending } from './resending.ts';
+
+/** RFC 9562, of any version. */
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+const resendRequest = z.object({
+  url: z.string('url must be a text'),
+  attempt: z.optional(z.string().check(z.regex(uuid, 'attempt must be a UUID'))),
+}) satisfies z.ZodMiniType<ResendRequest>;
 
 export interface ResendRoutesOptions {
   database: Kysely<Tables>;

@@ -3,11 +3,11 @@ import { filterQuery, queryText } from './archive-client.ts';
 import {
   chosenRange,
   failureKey,
-  failuresSearch,
   isFiltered,
   parseFailureKey,
   wholeRange,
-} from './search.ts';
+} from './search-state.ts';
+import { failuresSearch } from './search.ts';
 
 const hour = 3_600_000;
 const now = Date.UTC(2026, 2, 2, 8, 30);
