@@ -37,7 +37,7 @@ test('500 that arrive in one second announce themselves, move nothing, and are a
   await expect(async () => {
     await page.getByRole('main').evaluate((main) => main.scrollTo({ top: main.scrollHeight }));
     await expect(list(page)).toHaveAttribute('aria-rowcount', '701', { timeout: 500 });
-  }).toPass();
+  }).toPass({ intervals: [50] });
 });
 
 test('what does not pass the filters is not announced', async ({ quietPage: page, archive }) => {

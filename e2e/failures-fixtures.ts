@@ -31,10 +31,10 @@ interface Archive extends ConsoleProcess {
 }
 
 /** Each test has an archive of its own, empty at first. */
-export const writingTest = base.extend<{ archive: Archive }>({
-  // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
-  archive: async ({}, provide) => {
-    const console = await startConsole();
+export const writingTest = base.extend<{ archive: Archive; environment: Record<string, string> }>({
+  environment: [{}, { option: true }],
+  archive: async ({ environment }, provide) => {
+    const console = await startConsole(environment);
     await provide({
       ...console,
       handIn: (records, connection) => handIn(console.address, records, connection),

@@ -42,7 +42,7 @@ test('the list goes on as one reads, page after page, and no failure is twice in
   await expect(async () => {
     await page.getByRole('main').evaluate((main) => main.scrollTo({ top: main.scrollHeight }));
     await expect(rowOf(page, last)).toBeVisible({ timeout: 500 });
-  }).toPass();
+  }).toPass({ intervals: [50] });
   await expect(page.getByText('That is all of this time.')).toBeVisible();
   await expect(rows(page).last()).toHaveAttribute('aria-rowindex', String(inAll + 1));
   // Only what is in view is in the page.
