@@ -108,6 +108,11 @@ export type ArchiveStatus = z.output<typeof archiveStatus>;
 /** What one call of `POST …/failures` may hold. */
 export const mostHandedIn = 10_000;
 export const mostHandedInBytes = 64 * 1024 * 1024;
+/**
+ * One record, or an array as a whole, which are held in memory: Jira delivers bodies of up to 25 MB, which
+ * grow by a fifth or so when they are written as a text.
+ */
+export const mostHeldBytes = 32 * 1024 * 1024;
 
 /** `POST …/failures`: its answer, also where the call as a whole was refused half-way (413). */
 export const handInAnswer = z.object({

@@ -1,4 +1,4 @@
-import { handInAnswer, mostHandedInBytes, type HandInAnswer } from '../../jira/failures.ts';
+import { handInAnswer, mostHeldBytes, type HandInAnswer } from '../../jira/failures.ts';
 import { messagesOf } from '../../jira/transport.ts';
 import { archivePath } from '../archive-client.ts';
 import { cutLines, type FilePart } from './cut-file.ts';
@@ -15,7 +15,7 @@ export interface HandInProgress extends HandInAnswer {
 const mostRefused = 1000;
 
 /**
- * Hands a file in, part by part, and tells of each. NDJSON of any size; an array of up to 64 MiB. What
+ * Hands a file in, part by part, and tells of each. NDJSON of any size; an array of up to 32 MiB. What
  * is known already is not doubled, so a file that broke off can be handed in again whole.
  */
 export async function* handInFile(
@@ -25,10 +25,10 @@ export async function* handInFile(
 ): AsyncGenerator<HandInProgress> {
   const sum: HandInProgress = { accepted: 0, known: 0, refused: [], bytes: 0, fault: undefined };
   const isArray = (await file.slice(0, 64).text()).trimStart().startsWith('[');
-  if (isArray && file.size > mostHandedInBytes) {
+  if (isArray && file.size > mostHeldBytes) {
     yield {
       ...sum,
-      fault: 'An array of more than 64 MiB can’t be handed in. Write one record a line (NDJSON).',
+      fault: 'An array of more than 32 MiB can’t be handed in. Write one record a line (NDJSON).',
     };
     return;
   }

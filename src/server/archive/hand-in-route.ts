@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { mostHandedIn, mostHandedInBytes } from '../../jira/failures.ts';
+import { mostHandedIn, mostHandedInBytes, mostHeldBytes } from '../../jira/failures.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { errorAnswer } from '../error-answer.ts';
 import type { ArchiveOptions } from './archive-options.ts';
@@ -12,6 +12,7 @@ import { keptFrom } from './retention.ts';
 type HandIn = ReturnType<typeof openHandIn>;
 
 const lineTypes = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
+const mostHeldWords = `${mostHeldBytes / 1024 / 1024} MiB`;
 const limitWords =
   `A call may hold up to ${mostHandedIn} records and ${mostHandedInBytes / 1024 / 1024} MiB. ` +
   'Those before were kept; send the rest in further calls.';
@@ -69,8 +70,9 @@ async function takeLines(
   handIn: HandIn,
   oldest: number,
 ): Promise<undefined> {
-  for await (const { number, text } of linesOf(chunks)) {
-    if (text?.trim() !== '') await handIn.take(number, readLine(text, oldest));
+  for await (const { number, text, isTooLong } of linesOf(chunks, mostHeldBytes)) {
+    if (isTooLong) await handIn.take(number, `the record is longer than ${mostHeldWords}`);
+    else if (text?.trim() !== '') await handIn.take(number, readLine(text, oldest));
   }
 }
 
@@ -81,7 +83,14 @@ async function takeArray(
   oldest: number,
 ): Promise<string | undefined> {
   const held: Uint8Array[] = [];
-  for await (const chunk of chunks) held.push(chunk);
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.byteLength;
+    if (length > mostHeldBytes) {
+      return `An array may have up to ${mostHeldWords}. Nothing was kept: send one record a line (NDJSON).`;
+    }
+    held.push(chunk);
+  }
   const values = parseArray(decode(held));
   if (!values) return 'The request is not a JSON array of records. Nothing was kept.';
   for (const [place, value] of values.entries()) {

@@ -106,6 +106,23 @@ describe('failures handed in', () => {
     expect(await response.json()).toMatchObject({ accepted: 1, known: 62 });
   });
 
+  test('R17: a record past 32 MiB is refused by its number, and those around it are kept', async () => {
+    await using archive = await openTestArchive();
+    const long = failure('long', testNow, { body: 'x'.repeat(33 * 1024 * 1024) });
+    const response = await archive.handIn([failure('a', testNow), long, failure('b', testNow)]);
+    const reason = 'the record is longer than 32 MiB';
+    expect(await response.json()).toEqual({
+      accepted: 2,
+      known: 0,
+      refused: [{ record: 2, reason }],
+    });
+    const array = await archive.request(
+      failuresPath,
+      post(JSON.stringify([long]), { 'content-type': 'application/json' }),
+    );
+    expect([array.status, await array.text()]).toEqual([400, expect.stringContaining('32 MiB')]);
+  });
+
   test('that break off keep what came whole, and nothing by halves', async () => {
     await using archive = await openTestArchive();
     const line = `${JSON.stringify(failure('whole', testNow))}\n{"id": "half", "url`;
