@@ -7,6 +7,11 @@ export interface FailureRecord {
   body?: string;
 }
 
+/** One failure an hour, so many hours back: even when an hour ends meanwhile, 72 hours hold them all. */
+export const trickle = 69;
+/** When the outage began, in hours before the hour in which the night was made. */
+export const outageHours = 10;
+
 const minute = 60_000;
 export const hour = 60 * minute;
 
@@ -55,14 +60,14 @@ export function badNight(now: number, outage: number): FailureRecord[] {
   const start = Math.floor(now / hour) * hour;
   const records: FailureRecord[] = [];
   for (let index = 0; index < outage; index++) {
-    const time = start - 10 * hour + Math.floor((index / outage) * 90 * minute);
+    const time = start - outageHours * hour + Math.floor((index / outage) * 90 * minute);
     records.push(failureRecord(records.length, time));
   }
   for (let index = 0; index < outage / 5; index++) {
     const time = start - 50 * hour + Math.floor(((index * 5) / outage) * 20 * minute);
     records.push(failureRecord(records.length, time, { url: receivers.relay }));
   }
-  for (let past = 1; past < 72; past++) {
+  for (let past = 1; past <= trickle; past++) {
     records.push(failureRecord(records.length, start - past * hour + 7, { url: receivers.ci }));
   }
   return records.toSorted((one, other) => other.failureTime - one.failureTime);

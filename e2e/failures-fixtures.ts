@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
-import { badNight, handIn, type FailureRecord } from './failure-records.ts';
+import { badNight, handIn, hour, outageHours, type FailureRecord } from './failure-records.ts';
 import { expect, test as base } from './fixtures.ts';
 
 export { expect };
@@ -8,7 +8,7 @@ export const outage = 1000;
 
 interface WorkerFixtures {
   /** A console whose archive holds a bad night; tests only read it. */
-  night: ConsoleProcess & { records: readonly FailureRecord[] };
+  night: ConsoleProcess & { records: readonly FailureRecord[]; outageAt: number };
 }
 
 export const readingTest = base.extend<object, WorkerFixtures>({
@@ -16,9 +16,11 @@ export const readingTest = base.extend<object, WorkerFixtures>({
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
     async ({}, provide) => {
       const console = await startConsole();
-      const records = badNight(Date.now(), outage);
+      const now = Date.now();
+      const records = badNight(now, outage);
+      const outageAt = (Math.floor(now / hour) - outageHours) * hour;
       await handIn(console.address, records);
-      await provide({ ...console, records });
+      await provide({ ...console, records, outageAt });
       await console.close();
     },
     { scope: 'worker' },
