@@ -30,6 +30,10 @@ const archive = createTransport({ baseUrl: '' });
 const lookMs = 5000;
 const pageSize = 100;
 
+/** Where there is nothing to show yet, it is asked for again by itself: the console may be back. */
+const untilThere = ({ state }: { state: { status: string; data: unknown } }) =>
+  state.status === 'error' && state.data === undefined ? lookMs : false;
+
 const keyOf = (connectionId: string, ...rest: readonly unknown[]) => [
   'connections',
   connectionId,
@@ -69,6 +73,7 @@ export function listQuery(connectionId: string, filter: ArchiveQuery, generation
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
+    refetchInterval: untilThere,
   });
 }
 
@@ -99,6 +104,7 @@ export function histogramQuery(connectionId: string, query: ArchiveQuery, genera
     },
     placeholderData: keepPreviousData,
     staleTime: Infinity,
+    refetchInterval: untilThere,
   });
 }
 
@@ -112,6 +118,7 @@ export function groupsQuery(
     queryKey: keyOf(connectionId, 'groups', by, filter, generation),
     queryFn: ({ signal }) => readGroups(connectionId, { ...filter, by }, signal),
     staleTime: Infinity,
+    refetchInterval: untilThere,
   });
 }
 
@@ -132,6 +139,7 @@ export function failureQuery(connectionId: string, name: FailureName) {
       return failures.find(({ id }) => id === name.id) ?? null;
     },
     staleTime: Infinity,
+    refetchInterval: untilThere,
   });
 }
 
@@ -150,6 +158,7 @@ export function bodyQuery(connectionId: string, name: FailureName) {
     // Compared by identity: bytes of 25 MB are not walked through to find them equal.
     structuralSharing: false,
     staleTime: Infinity,
+    refetchInterval: untilThere,
     gcTime: 60_000,
   });
 }
