@@ -14,6 +14,7 @@ import {
   type FailureGroups,
   type FailureHistogram,
 } from '../jira/failures.ts';
+import { JiraError } from '../jira/errors.ts';
 import { createTransport } from '../jira/transport.ts';
 import {
   archivePath,
@@ -29,10 +30,6 @@ const archive = createTransport({ baseUrl: '' });
 /** How often the archive is asked whether something came. */
 const lookMs = 5000;
 const pageSize = 100;
-
-/** Where there is nothing to show yet, it is asked for again by itself: the console may be back. */
-const untilThere = ({ state }: { state: { status: string; data: unknown } }) =>
-  state.status === 'error' && state.data === undefined ? lookMs : false;
 
 const keyOf = (connectionId: string, ...rest: readonly unknown[]) => [
   'connections',
@@ -73,7 +70,6 @@ export function listQuery(connectionId: string, filter: ArchiveQuery, generation
     getNextPageParam: ({ next }) => next,
     placeholderData: keepPreviousData,
     staleTime: Infinity,
-    refetchInterval: untilThere,
   });
 }
 
@@ -104,7 +100,6 @@ export function histogramQuery(connectionId: string, query: ArchiveQuery, genera
     },
     placeholderData: keepPreviousData,
     staleTime: Infinity,
-    refetchInterval: untilThere,
   });
 }
 
@@ -118,7 +113,6 @@ export function groupsQuery(
     queryKey: keyOf(connectionId, 'groups', by, filter, generation),
     queryFn: ({ signal }) => readGroups(connectionId, { ...filter, by }, signal),
     staleTime: Infinity,
-    refetchInterval: untilThere,
   });
 }
 
@@ -139,7 +133,6 @@ export function failureQuery(connectionId: string, name: FailureName) {
       return failures.find(({ id }) => id === name.id) ?? null;
     },
     staleTime: Infinity,
-    refetchInterval: untilThere,
   });
 }
 
@@ -158,7 +151,6 @@ export function bodyQuery(connectionId: string, name: FailureName) {
     // Compared by identity: bytes of 25 MB are not walked through to find them equal.
     structuralSharing: false,
     staleTime: Infinity,
-    refetchInterval: untilThere,
     gcTime: 60_000,
   });
 }
@@ -166,4 +158,16 @@ export function bodyQuery(connectionId: string, name: FailureName) {
 /** After something was handed in: all that counts failures is read again. */
 export async function readArchiveAnew(queryClient: QueryClient, connectionId: string) {
   await queryClient.invalidateQueries({ queryKey: keyOf(connectionId) });
+}
+
+/** The console answers: what it did not answer before, so that there is nothing to show, is asked for again. */
+export async function readWhatWasMissed(queryClient: QueryClient, connectionId: string) {
+  await queryClient.refetchQueries({
+    queryKey: keyOf(connectionId),
+    type: 'active',
+    predicate: ({ state: { data, error } }) =>
+      data === undefined &&
+      error instanceof JiraError &&
+      (error.kind === 'unreachable' || error.status === 503),
+  });
 }
