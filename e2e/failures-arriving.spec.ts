@@ -169,7 +169,7 @@ test('where the archive cannot be read, its words are shown, what was read stays
   await page.unroute(failures);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(rows(page)).toHaveCount(3);
-  await page.route('**/body', (route) => route.abort());
+  await page.route('**/body', (route) => route.fulfill({ status: 507, json: broken }));
   await rows(page).first().getByRole('button').click();
   await expect(body(page).getByRole('alert')).toContainText('The body could not be read');
   await page.unroute('**/body');

@@ -76,6 +76,23 @@ test('a failed delivery is a matter of a click, and in the archive at once', asy
   await expect(panel(page).getByText('And 5 more.')).toBeVisible();
 });
 
+test('what fails by hand announces itself on the screen of failures, and moves nothing there', async ({
+  quietPage: page,
+}) => {
+  await open(page);
+  await press(page, 'Fail a delivery now');
+  await expect(panel(page).getByText('1 delivery failed.')).toBeVisible();
+  await page.goto('/sandbox/failures');
+  const list = page.getByRole('table', { name: 'Failed deliveries' });
+  await expect(list.locator('[data-index="0"]')).toBeVisible();
+  const first = await list.locator('[data-index="0"]').textContent();
+  await page.getByRole('button', { name: 'Sandbox', exact: true }).click();
+  await press(page, 'Fail 10');
+  await expect(panel(page).getByText('10 deliveries failed.')).toBeVisible();
+  await expect(page.getByRole('button', { name: '10 new failed deliveries' })).toBeVisible();
+  await expect(list.locator('[data-index="0"]')).toHaveText(first ?? '');
+});
+
 test('an OAuth app has no failed deliveries to make', async ({ quietPage: page }) => {
   await open(page, 'sandbox-oauth');
   await expect(panel(page).getByText('Jira lists failed deliveries to Connect apps')).toBeVisible();

@@ -122,6 +122,7 @@ test('the details and the overview say the same', async ({ quietPage: page, sand
   await page.goto('/');
   const link = page.getByRole('link', { name: /failed deliveries in the last 72 hours/ });
   await expect(link).toContainText((await total()).toLocaleString('en-GB'));
+  // The screen shows the last 72 hours by itself.
   await expect(link).toHaveAttribute('href', '/sandbox/failures');
 });
 

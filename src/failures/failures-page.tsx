@@ -15,7 +15,7 @@ import { ListEnd } from './list/list-end.tsx';
 import { NewFailures } from './new-failures.tsx';
 import { PageHead } from './page-head.tsx';
 import { ResendDialog } from './resend/resend-dialog.tsx';
-import { isFiltered, noFilters } from './search-state.ts';
+import { isFiltered, noFilters, withoutBackwardTime } from './search-state.ts';
 import type { FailuresSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { colourOf, orderOf } from './timeline/colours.ts';
@@ -33,7 +33,8 @@ interface FailuresPageProps {
 }
 
 /** The failed deliveries of one connection: when, what, where to, and the bodies that failed. */
-export function FailuresPage({ connection, search, onSearch, renderBody }: FailuresPageProps) {
+export function FailuresPage({ connection, onSearch, renderBody, ...props }: FailuresPageProps) {
+  const search = useMemo(() => withoutBackwardTime(props.search), [props.search]);
   useTitle(`Failed deliveries of ${connection.name}`);
   const data = useFailures(connection.id, search);
   const { status, list, failures, histogram, generation } = data;
@@ -87,6 +88,14 @@ export function FailuresPage({ connection, search, onSearch, renderBody }: Failu
             />
           )}
           {!isArchiveEmpty && <TimeBar search={search} onChange={onSearch} />}
+          {histogram.error && !problem && (
+            <ArchiveProblem
+              what="The histogram"
+              error={histogram.error}
+              stays={histogram.data !== undefined}
+              onRetry={() => void histogram.refetch()}
+            />
+          )}
           {histogram.data && !isArchiveEmpty && (
             <Histogram
               histogram={histogram.data}

@@ -14,6 +14,7 @@ import {
   type FailureGroups,
   type FailureHistogram,
 } from '../jira/failures.ts';
+import { JiraError } from '../jira/errors.ts';
 import { createTransport } from '../jira/transport.ts';
 import {
   archivePath,
@@ -157,4 +158,16 @@ export function bodyQuery(connectionId: string, name: FailureName) {
 /** After something was handed in: all that counts failures is read again. */
 export async function readArchiveAnew(queryClient: QueryClient, connectionId: string) {
   await queryClient.invalidateQueries({ queryKey: keyOf(connectionId) });
+}
+
+/** The console answers: what it did not answer before, so that there is nothing to show, is asked for again. */
+export async function readWhatWasMissed(queryClient: QueryClient, connectionId: string) {
+  await queryClient.refetchQueries({
+    queryKey: keyOf(connectionId),
+    type: 'active',
+    predicate: ({ state: { data, error } }) =>
+      data === undefined &&
+      error instanceof JiraError &&
+      (error.kind === 'unreachable' || error.status === 503),
+  });
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { visibleText } from '../jira/visible-text.ts';
 import { Button } from '../ui/button.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import type { ArchiveQuery } from './archive-client.ts';
@@ -93,11 +94,11 @@ function BodySearch({ text, onChange }: { text: string; onChange: (text: string)
   }
 
   return (
-    <form
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter in the field inside
+    <div
       className={styles.text}
-      onSubmit={(event) => {
-        event.preventDefault();
-        tell();
+      onKeyDown={({ key }) => {
+        if (key === 'Enter') tell();
       }}
     >
       <SearchField
@@ -106,7 +107,7 @@ function BodySearch({ text, onChange }: { text: string; onChange: (text: string)
         value={typed.text}
         onChange={(text) => setTyped({ ...typed, text })}
       />
-    </form>
+    </div>
   );
 }
 
@@ -141,10 +142,10 @@ function Choice({ connectionId, whole, generation, by, label, any, value, onChan
       onChange={({ target }) => onChange(target.value === '' ? undefined : target.value.slice(1))}
     >
       <option value="">{any}</option>
-      {isMissing && <option value={`=${value}`}>{value || 'not known'}</option>}
+      {isMissing && <option value={`=${value}`}>{visibleText(value) || 'not known'}</option>}
       {values.map((group) => (
         <option key={group.value} value={`=${group.value}`}>
-          {group.value === '' ? 'not known' : group.value} ({group.count.toLocaleString('en')})
+          {visibleText(String(group.value)) || 'not known'} ({group.count.toLocaleString('en')})
         </option>
       ))}
       {data !== undefined && data.further > 0 && (

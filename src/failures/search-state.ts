@@ -27,6 +27,13 @@ export function isFiltered(search: Filters): boolean {
   return Object.entries(noFilters).some(([name, none]) => search[name as keyof Filters] !== none);
 }
 
+/** An address whose time ends before it begins chooses none. */
+export function withoutBackwardTime(search: FailuresSearch): FailuresSearch {
+  const { from, to } = search;
+  const isBackward = from !== undefined && to !== undefined && from >= to;
+  return isBackward ? { ...search, from: undefined, to: undefined } : search;
+}
+
 export interface Range {
   from: number;
   to: number;

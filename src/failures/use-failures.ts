@@ -1,8 +1,14 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useNow } from '../ui/now.tsx';
 import { filterQuery } from './archive-client.ts';
-import { histogramQuery, listQuery, newFailuresQuery, statusQuery } from './failures-query.ts';
+import {
+  histogramQuery,
+  listQuery,
+  newFailuresQuery,
+  readWhatWasMissed,
+  statusQuery,
+} from './failures-query.ts';
 import { chosenRange, wholeRange } from './search-state.ts';
 import type { FailuresSearch } from './search.ts';
 import { widthFor } from './timeline/bar-edges.ts';
@@ -11,6 +17,11 @@ import { widthFor } from './timeline/bar-edges.ts';
 export function useFailures(connectionId: string, search: FailuresSearch) {
   const clock = useNow();
   const status = useQuery(statusQuery(connectionId));
+  const queryClient = useQueryClient();
+  const answeredAt = status.dataUpdatedAt;
+  useEffect(() => {
+    if (answeredAt > 0) void readWhatWasMissed(queryClient, connectionId);
+  }, [answeredAt, queryClient, connectionId]);
   /** How often one asked for what is new, and the site's time then: the span ends with that hour. */
   const [view, setView] = useState({ generation: 0, now: clock() });
   // Corrected once the site's time is known.

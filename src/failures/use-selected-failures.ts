@@ -30,14 +30,25 @@ export function useSelectedFailures(
       if (checked) next.add(failureKey(one));
       else next.delete(failureKey(one));
     }
-    onChange({ selected: [...next].slice(0, mostSelected).join(' ') });
+    onChange({ selected: selectedText(next) });
   }, []);
 
   return { selected, toggle };
 }
 
-/** A name that makes no sense selects nothing. Delivery ids hold no spaces: they are UUIDs. */
+/** Jira's delivery ids are UUIDs; one that was handed in may hold spaces too, which are escaped. */
+export function selectedText(keys: Iterable<string>): string {
+  return [...keys]
+    .slice(0, mostSelected)
+    .map((key) => key.replaceAll(/[ %]/g, encodeURIComponent))
+    .join(' ');
+}
+
+/** A name that makes no sense selects nothing. */
 export function parseSelected(text: string): ReadonlySet<string> {
-  const keys = text.split(' ').filter((key) => parseFailureKey(key) !== undefined);
+  const keys = text
+    .split(' ')
+    .map((key) => key.replaceAll(/%2[05]/g, decodeURIComponent))
+    .filter((key) => parseFailureKey(key) !== undefined);
   return new Set(keys.slice(0, mostSelected));
 }

@@ -24,7 +24,12 @@ function Failures() {
       onSearch={(change) =>
         void navigate({
           search: (before) => ({ ...before, ...change }),
-          replace: !('group' in change || 'from' in change),
+          // The way back leads out of a body, not through all that one stepped over.
+          replace: !(
+            'group' in change ||
+            'from' in change ||
+            ('open' in change && (search.open === undefined || change.open === undefined))
+          ),
           resetScroll: false,
         })
       }

@@ -5,6 +5,9 @@ import { readFailuresNow } from './control.ts';
 /** The key under which everything stands that the sandbox itself tells. */
 export const controlKey = (controls: string) => ['sandbox control', controls];
 
+/** What one reads of the failures: what is new is announced there, and never moves it by itself. */
+const readParts = new Set<unknown>(['list', 'histogram', 'groups']);
+
 /**
  * Turns something by hand. The screen behind follows: it is read again at once, and once more when the
  * archive has read what failed. `reading` is why that did not succeed.
@@ -14,9 +17,11 @@ export function useAct<Result, Asked = void>(
   act: (asked: Asked) => Promise<Result>,
 ) {
   const queryClient = useQueryClient();
-  // The archive's lists stand under the connections too.
   const followUp = () => {
-    void queryClient.invalidateQueries({ queryKey: ['connections'] });
+    void queryClient.invalidateQueries({
+      queryKey: ['connections'],
+      predicate: ({ queryKey: [, , part, name] }) => part !== 'failures' || !readParts.has(name),
+    });
     void queryClient.invalidateQueries({ queryKey: controlKey(connection.controls ?? '') });
   };
   return useMutation({

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronUp, Send, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ArchivedFailure } from '../../jira/failures.ts';
+import { visibleText } from '../../jira/visible-text.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatLocal, formatUtc } from '../../ui/instants.ts';
@@ -69,7 +70,7 @@ export function FailurePanel(props: FailurePanelProps) {
     >
       <header className={styles.header}>
         <h2 ref={heading} tabIndex={-1}>
-          {failure ? failure.event || 'Unknown event' : 'Failed delivery'}
+          {failure ? visibleText(failure.event) || 'Unknown event' : 'Failed delivery'}
         </h2>
         <span className={styles.steps}>
           <IconButton
@@ -133,7 +134,7 @@ function Details({
         </Fact>
         <Fact name="After the event by">{lateness(failure) || 'not known'}</Fact>
         <Fact name="Receiver">
-          <code>{failure.url}</code>
+          <code>{visibleText(failure.url)}</code>
         </Fact>
         <Fact name="Webhooks">
           {failure.webhookIds.length === 0
@@ -142,9 +143,9 @@ function Details({
                 <RegistrationLink key={id} connectionId={connectionId} id={id} />
               ))}
         </Fact>
-        {failure.issueKey !== '' && <Fact name="Issue">{failure.issueKey}</Fact>}
+        {failure.issueKey !== '' && <Fact name="Issue">{visibleText(failure.issueKey)}</Fact>}
         <Fact name="Delivery">
-          <code>{failure.id}</code>
+          <code>{visibleText(failure.id)}</code>
         </Fact>
       </dl>
       <Attempts connectionId={connectionId} failure={failure} />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FailureGroups } from '../../jira/failures.ts';
+import { visibleText } from '../../jira/visible-text.ts';
 import { formatDuration } from '../../ui/durations.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatLocalDay, formatLocalShort, formatUtc } from '../../ui/instants.ts';
@@ -73,13 +74,18 @@ export function GroupTable({ connectionId, by, filter, generation, onChoose }: G
           {groups.map((group) => (
             <tr key={group.value}>
               <th scope="row">
-                <button
-                  type="button"
-                  className={styles.name}
-                  onClick={() => onChoose(narrowTo(by, group))}
-                >
-                  {nameOf(by, group)}
-                </button>
+                {by === 'webhook' && group.value === '' ? (
+                  // Failures without a registration have no filter of their own.
+                  nameOf(by, group)
+                ) : (
+                  <button
+                    type="button"
+                    className={styles.name}
+                    onClick={() => onChoose(narrowTo(by, group))}
+                  >
+                    {nameOf(by, group)}
+                  </button>
+                )}
               </th>
               <td className={styles.number}>{group.count.toLocaleString('en')}</td>
               <td className={styles.share} aria-hidden>
@@ -103,7 +109,7 @@ export function GroupTable({ connectionId, by, filter, generation, onChoose }: G
 function nameOf(by: Grouping, { value }: Group): string {
   if (value === '') return by === 'webhook' ? 'none told' : 'not known';
   if (by === 'webhook') return `Webhook ${value}`;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return visibleText(value);
   return by === 'day' ? formatLocalDay(value) : formatLocalShort(value);
 }
 
@@ -111,7 +117,6 @@ function narrowTo(by: Grouping, { value }: Group): Partial<FailuresSearch> {
   const group = undefined;
   const length = lengths[by];
   if (length !== undefined) return { group, from: Number(value), to: Number(value) + length };
-  // Failures without a registration have no filter of their own.
-  if (by === 'webhook') return value === '' ? {} : { group, webhook: Number(value) };
+  if (by === 'webhook') return { group, webhook: Number(value) };
   return { group, [by]: String(value) };
 }

@@ -51,7 +51,7 @@ async function handIn(request, rawBody) {
     failureTime: Date.now(),
     body: rawBody, // the text as it came, not parsed and written anew
   };
-  await fetch('${address}', {
+  const answer = await fetch('${address}', {
     method: 'POST',
     headers: {
       'Content-Type': 'application/x-ndjson',
@@ -60,6 +60,8 @@ async function handIn(request, rawBody) {
     body: JSON.stringify(record) + '\\n',
     signal: AbortSignal.timeout(5000),
   });
+  const { accepted = 0, known = 0, ...why } = await answer.json();
+  if (accepted + known === 0) console.error('Not handed in:', answer.status, JSON.stringify(why));
 }
 `;
 }

@@ -1,6 +1,7 @@
 import {
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   type FocusEvent,
   type Ref,
@@ -65,6 +66,12 @@ export function FailureList(props: FailureListProps) {
       return true;
     },
   }));
+  // What opens beside the list makes it narrower, and pushes its rows down.
+  useLayoutEffect(() => {
+    const index = failures.findIndex((failure) => failureKey(failure) === openKey);
+    if (index !== -1) scrollTo(index);
+    // oxlint-disable-next-line react/exhaustive-deps -- only opening one; what is loaded later moves nothing
+  }, [openKey]);
   const isNearEnd = (indexes.at(-1) ?? 0) >= failures.length - ahead;
   useEffect(() => {
     if (isNearEnd) onNearEnd();

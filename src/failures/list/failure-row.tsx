@@ -1,5 +1,6 @@
 import { memo, type CSSProperties } from 'react';
 import type { ArchivedFailure } from '../../jira/failures.ts';
+import { visibleText } from '../../jira/visible-text.ts';
 import { formatDuration } from '../../ui/durations.ts';
 import { formatLocalDay, formatLocalTime, formatUtc } from '../../ui/instants.ts';
 import { formatBytes } from '../../ui/sizes.ts';
@@ -87,12 +88,12 @@ export const FailureRow = memo(function FailureRow({
       <div role="cell" className={styles.event}>
         <span className={styles.line}>
           <i className={styles.dot} style={{ background: colour }} aria-hidden />
-          {event || 'not known'}
+          {visibleText(event) || 'not known'}
         </span>
-        <span className={`${styles.line} ${styles.quiet}`}>{issueKey}</span>
+        <span className={`${styles.line} ${styles.quiet}`}>{visibleText(issueKey)}</span>
       </div>
-      <div role="cell" className={styles.receiver} title={failure.url}>
-        <Receiver url={failure.url} />
+      <div role="cell" className={styles.receiver} title={visibleText(failure.url)}>
+        <Receiver url={visibleText(failure.url)} />
       </div>
       <div role="cell" className={styles.webhooks}>
         {webhookIds.slice(0, 2).map((id) => (

@@ -39,6 +39,6 @@ test('counts agree with their noun', () => {
 test('values are shown so that nothing in them hides', () => {
   expect(valueWords('https://a.example/in', 'url')).toBe('a.example/in');
   expect(valueWords('comment\u202Ecreated', 'event')).toBe(String.raw`comment\u{202e}created`);
-  expect(valueWords('', 'event')).toBe('event not told');
+  expect(valueWords('', 'event')).toBe('event not known');
   expect(valueWords(null, 'url')).toBe('others');
 });

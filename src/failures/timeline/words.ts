@@ -43,7 +43,7 @@ export function countWords(count: number): string {
 /** An event or URL as a legend names it. */
 export function valueWords(value: string | null, split: Split): string {
   if (value === null) return split === undefined ? 'failures' : 'others';
-  if (value === '') return split === 'url' ? 'no URL' : 'event not told';
+  if (value === '') return split === 'url' ? 'no URL' : 'event not known';
   return visibleText(split === 'url' ? value.replace(/^https:\/\//, '') : value);
 }
 

@@ -92,6 +92,7 @@ function BodyPane(props: BodyPaneProps) {
   const acts = useBodyPane(client, opened);
   const pane = useRef<HTMLElement>(null);
   const search = useRef<HTMLDivElement>(null);
+  const wasCompareAsked = useRef(false);
   const focusLines = () => pane.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus();
 
   function press(event: KeyboardEvent): void {
@@ -118,24 +119,35 @@ function BodyPane(props: BodyPaneProps) {
         <BodyBar
           {...{ client, opened, fileName, acts, actions }}
           isComparing={comparison !== undefined}
-          onCompare={() => setComparison(comparison ? undefined : {})}
+          onCompare={() => {
+            wasCompareAsked.current = !comparison;
+            setComparison(comparison ? undefined : {});
+          }}
         />
       </div>
       {comparison && (
-        <Suspense fallback={<p role="status">Loading the comparison…</p>}>
-          <BodyComparison
-            body={body}
-            name={name}
-            event={event ?? details?.summary?.event}
-            others={compareWith}
-            choice={comparison}
-            onChoose={setComparison}
-            onGoTo={(line) => {
-              acts.goToLine(line);
-              focusLines();
-            }}
-          />
-        </Suspense>
+        <div
+          ref={(element) => {
+            // Below the fold nobody sees that it came.
+            if (element && wasCompareAsked.current) element.scrollIntoView({ block: 'start' });
+            wasCompareAsked.current = false;
+          }}
+        >
+          <Suspense fallback={<p role="status">Loading the comparison…</p>}>
+            <BodyComparison
+              body={body}
+              name={name}
+              event={event ?? details?.summary?.event}
+              others={compareWith}
+              choice={comparison}
+              onChoose={setComparison}
+              onGoTo={(line) => {
+                acts.goToLine(line);
+                focusLines();
+              }}
+            />
+          </Suspense>
+        </div>
       )}
       <BodyLines
         client={client}
