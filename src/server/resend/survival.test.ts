@@ -69,14 +69,17 @@ test(
     await using receiver = await openReceiver();
     await using home = await openConsole();
     const target = `http://localhost:${receiver.port}/ok`;
-    const acknowledged: string[] = [];
+    const asked: string[] = [];
+    const acknowledged = new Set<string>();
     for (let run = 0; run < runs; run++) {
       await using console = await home.start();
       await handIn(console.url);
       const busy = (async () => {
         for (;;) {
-          const { attempt } = await resend(console.url, target, randomUUID());
-          acknowledged.push(attempt.id);
+          const id = randomUUID();
+          asked.push(id);
+          await resend(console.url, target, id);
+          acknowledged.add(id);
         }
       })().catch(() => undefined);
       // The moment is the test's subject; a signal is not answered by anything one could wait for.
@@ -90,9 +93,11 @@ test(
       // The list shows the newest fifty.
       const arrived = receiver.taken.map(({ headers }) => headers['x-webhook-console-resend']);
       expect(arrived.slice(-40).filter((id) => !kept.has(String(id)))).toEqual([]);
-      for (const id of acknowledged.slice(-40)) expect(kept.get(id)?.state).toBe('answered');
+      for (const id of asked.slice(-40)) {
+        if (acknowledged.has(id)) expect(kept.get(id)?.state).toBe('answered');
+      }
     }
-    expect(acknowledged.length).toBeGreaterThan(0);
+    expect(acknowledged.size).toBeGreaterThan(0);
     const ids = receiver.taken.map(({ headers }) => headers['x-webhook-console-resend']);
     expect(new Set(ids).size).toBe(ids.length);
   },
