@@ -4,11 +4,13 @@ import { Button } from './button.tsx';
 
 interface CopyButtonProps {
   label: string;
+  /** What stands visibly before several of them, and belongs to the name of each. Then there is no icon. */
+  before?: string;
   text: () => string | Promise<string>;
 }
 
 /** Copies the exact text and says that it did, or that the browser would not. */
-export function CopyButton({ label, text }: CopyButtonProps) {
+export function CopyButton({ label, before, text }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'refused'>();
 
   useEffect(() => {
@@ -28,9 +30,18 @@ export function CopyButton({ label, text }: CopyButtonProps) {
 
   return (
     <Button
-      icon={outcome === 'copied' ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
+      icon={
+        outcome === 'copied' ? (
+          <Check size={16} aria-hidden />
+        ) : before === undefined ? (
+          <Copy size={16} aria-hidden />
+        ) : undefined
+      }
       onClick={() => void copy()}
     >
+      {outcome !== 'refused' && before !== undefined && (
+        <span className="visually-hidden">{before} </span>
+      )}
       {outcome === 'refused' ? 'The browser refused to copy' : label}
       <span role="status" className="visually-hidden">
         {outcome === 'copied' ? 'Copied' : ''}

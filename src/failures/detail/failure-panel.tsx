@@ -22,7 +22,6 @@ export interface ShownBody {
   event: string | undefined;
   /** Other bodies to hold it against. */
   compareWith: readonly { label: string; load: () => Promise<Uint8Array> }[];
-  actions: ReactNode;
 }
 
 interface FailurePanelProps {
@@ -73,6 +72,11 @@ export function FailurePanel(props: FailurePanelProps) {
           {failure ? visibleText(failure.event) || 'Unknown event' : 'Failed delivery'}
         </h2>
         <span className={styles.steps}>
+          {failure && failure.bodySize !== null && (
+            <Button icon={<Send size={16} aria-hidden />} onClick={() => props.onResend(failure)}>
+              Send again…
+            </Button>
+          )}
           <IconButton
             label="Newer failure (Alt+↑)"
             icon={<ChevronUp size={16} aria-hidden />}
@@ -116,13 +120,7 @@ function Details({
   failure,
   compareWith,
   renderBody,
-  onResend,
 }: FailurePanelProps & { failure: ArchivedFailure }) {
-  const resend = (
-    <Button icon={<Send size={16} aria-hidden />} onClick={() => onResend(failure)}>
-      Send again…
-    </Button>
-  );
   return (
     <>
       <dl className={styles.facts}>
@@ -161,7 +159,6 @@ function Details({
           connectionId={connectionId}
           failure={failure}
           compareWith={compareWith}
-          actions={resend}
           renderBody={renderBody}
         />
       )}
@@ -171,10 +168,9 @@ function Details({
 
 type BodyProps = Pick<FailurePanelProps, 'connectionId' | 'compareWith' | 'renderBody'> & {
   failure: ArchivedFailure;
-  actions: ReactNode;
 };
 
-function Body({ connectionId, failure, compareWith, actions, renderBody }: BodyProps) {
+function Body({ connectionId, failure, compareWith, renderBody }: BodyProps) {
   const query = useQuery(bodyQuery(connectionId, failure));
   if (query.error) {
     const retry = () => void query.refetch();
@@ -187,7 +183,6 @@ function Body({ connectionId, failure, compareWith, actions, renderBody }: BodyP
     fileName: `${failure.id.replaceAll(/[^\w.-]/g, '_').slice(-100)}.json`,
     event: failure.event || undefined,
     compareWith,
-    actions,
   });
 }
 

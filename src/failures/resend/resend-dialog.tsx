@@ -63,7 +63,7 @@ export function ResendDialog({ connectionId, failure, onClose }: ResendDialogPro
           <>
             <p>
               The receiver will take it for a delivery of Jira’s. It gets the{' '}
-              {failure.bodySize.toLocaleString('en')} bytes as they were
+              {failure.bodySize.toLocaleString('en')} bytes as they came, nothing masked
               {failure.event === '' ? '' : ` (${failure.event}${about(failure)})`}, under the same
               delivery id.
             </p>

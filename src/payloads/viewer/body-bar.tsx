@@ -1,5 +1,4 @@
 import { FileDiff, FileDown } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import type { BodyClient } from './body-client.ts';
@@ -12,7 +11,6 @@ interface BodyBarProps {
   opened: Opened;
   fileName: string;
   acts: PaneActs;
-  actions: ReactNode;
   isComparing: boolean;
   onCompare: () => void;
 }
@@ -24,7 +22,7 @@ const views: readonly (readonly [View, string])[] = [
 
 /** What can be done with the body as a whole, and with the line one is at. */
 export function BodyBar(props: BodyBarProps) {
-  const { client, opened, fileName, acts, actions, isComparing, onCompare } = props;
+  const { client, opened, fileName, acts, isComparing, onCompare } = props;
   const { pane, show, foldTo } = acts;
   const isFormatted = pane.view === 'formatted';
   return (
@@ -39,15 +37,19 @@ export function BodyBar(props: BodyBarProps) {
         </div>
       )}
       {isFormatted && <FoldSelect depth={opened.depth} onFold={foldTo} />}
-      <CopyButton
-        label={isFormatted ? 'Copy value' : 'Copy line'}
-        text={() => client.call('value', pane.current)}
-      />
-      {isFormatted && (
-        <CopyButton label="Copy path" text={() => client.call('path', pane.current)} />
-      )}
-      <CopyButton label="Copy all" text={() => client.call('whole')} />
-      <CopyButton label="Copy as curl" text={() => client.call('curl', fileName)} />
+      <div role="group" aria-label="Copy" className={styles.copies}>
+        <span aria-hidden>Copy</span>
+        <CopyButton
+          label={isFormatted ? 'value' : 'line'}
+          before="Copy"
+          text={() => client.call('value', pane.current)}
+        />
+        {isFormatted && (
+          <CopyButton label="path" before="Copy" text={() => client.call('path', pane.current)} />
+        )}
+        <CopyButton label="all" before="Copy" text={() => client.call('whole')} />
+        <CopyButton label="as curl" before="Copy" text={() => client.call('curl', fileName)} />
+      </div>
       <Button
         icon={<FileDown size={16} aria-hidden />}
         onClick={() => void client.call('bytes').then((bytes) => save(bytes, fileName))}
@@ -61,7 +63,6 @@ export function BodyBar(props: BodyBarProps) {
       >
         Compare…
       </Button>
-      {actions}
     </div>
   );
 }

@@ -1,12 +1,4 @@
-import {
-  lazy,
-  Suspense,
-  useEffect,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ComparisonChoice, OtherBody } from '../compare/body-comparison.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { BodyBar } from './body-bar.tsx';
@@ -37,8 +29,6 @@ interface BodyViewerProps {
   event?: string | undefined;
   /** Other bodies that it can be compared with. */
   compareWith?: readonly OtherBody[] | undefined;
-  /** What else can be done with the body, in its bar. */
-  actions?: ReactNode;
 }
 
 /** Shows a body of any size and kind, exactly as it came, or with personal data masked. */
@@ -76,18 +66,8 @@ interface BodyPaneProps extends BodyViewerProps {
 }
 
 function BodyPane(props: BodyPaneProps) {
-  const {
-    client,
-    opened,
-    body,
-    name,
-    fileName,
-    event,
-    compareWith,
-    actions,
-    comparison,
-    setComparison,
-  } = props;
+  const { client, opened, body, name, fileName, event, compareWith, comparison, setComparison } =
+    props;
   const details = useBodyDetails(client);
   const acts = useBodyPane(client, opened);
   const pane = useRef<HTMLElement>(null);
@@ -117,7 +97,7 @@ function BodyPane(props: BodyPaneProps) {
       <div className={styles.tools}>
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />
         <BodyBar
-          {...{ client, opened, fileName, acts, actions }}
+          {...{ client, opened, fileName, acts }}
           isComparing={comparison !== undefined}
           onCompare={() => {
             wasCompareAsked.current = !comparison;
