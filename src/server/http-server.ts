@@ -1,4 +1,10 @@
-import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { ErrorCollection } from '../jira/wire.ts';
@@ -33,11 +39,9 @@ export async function listen(
       requireHostHeader: false,
     },
     (incoming, outgoing) => {
-      // Whose name counts would be anybody's guess (RFC 9112, 3.2).
-      const hosts = incoming.headersDistinct['host']?.length ?? 0;
-      if (hosts === 1) return void answer(incoming, outgoing);
+      if (!isAmbiguous(incoming)) return void answer(incoming, outgoing);
       const { status, headers, body } = refusal(400);
-      outgoing.writeHead(status, headers).end(body);
+      outgoing.writeHead(status, { ...headers, Connection: 'close' }).end(body);
     },
   );
   answerWhatIsNotHttp(server);
@@ -48,6 +52,14 @@ export async function listen(
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
   return { port: actualPort, stop: () => stop(server) };
+}
+
+/** What Node's parser lets through, and another reader of the same bytes might take for something else. */
+function isAmbiguous({ headersDistinct, httpVersion }: IncomingMessage): boolean {
+  // Whose name counts would be anybody's guess (RFC 9112, 3.2).
+  if (headersDistinct['host']?.length !== 1) return true;
+  // Version 1.0 knows no chunks: where its body ends is not agreed upon (RFC 9112, 6.1).
+  return httpVersion !== '1.1' && headersDistinct['transfer-encoding'] !== undefined;
 }
 
 function listenError(cause: NodeJS.ErrnoException, host: string, port: number): StartError {
