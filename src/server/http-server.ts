@@ -11,6 +11,14 @@ import type { ErrorCollection } from '../jira/wire.ts';
 import { securityHeaders } from './security.ts';
 import { StartError } from './start-error.ts';
 
+/** A client that is slow to say what it wants must not hold a connection for ever. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 2000,
+};
+
 /** How long a stop waits for requests in flight before it cuts them. */
 const patienceMs = 8000;
 
@@ -20,21 +28,25 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+interface ListenOptions {
+  host: string;
+  port: number;
+  /** Where it is less patient than it should be: tests have no time. */
+  timeouts?: Partial<typeof patience>;
+}
+
 export async function listen(
   fetch: Parameters<typeof getRequestListener>[0],
-  { host, port }: { host: string; port: number },
+  { host, port, timeouts = {} }: ListenOptions,
 ): Promise<HttpServer> {
   const answer = getRequestListener(fetch, {
     overrideGlobalObjects: false,
     errorHandler: refuseRequest,
   });
   const server = createServer(
-    // A client that is slow to say what it wants must not hold a connection for ever.
     {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      keepAliveTimeout: 5000,
-      connectionsCheckingInterval: 2000,
+      ...patience,
+      ...timeouts,
       // Missing, it is refused below, with the headers of every answer.
       requireHostHeader: false,
     },
