@@ -102,3 +102,26 @@ test('S8: neither its bodies nor its attempts can be had or sent through another
     }
   }
 });
+
+test('S7: what is asked of the archive or handed in changes no prototype', async () => {
+  await using archive = await openTestArchive();
+  const names = ['__proto__', '__proto__[polluted]', 'constructor.prototype.polluted', 'toString'];
+  const query = names.map((name) => `${encodeURIComponent(name)}=1`).join('&');
+  for (const address of addresses) {
+    const separator = address.includes('?') ? '&' : '?';
+    const path = `/api/connections/test/failures${address}${separator}${query}`;
+    expect((await archive.request(path)).status).toBeLessThan(500);
+  }
+  const polluting = `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"id":"__proto__","url":"https://a","failureTime":${testNow},"body":"{\\"__proto__\\":{\\"polluted\\":1},\\"webhookEvent\\":\\"__proto__\\"}"}`;
+  const handedIn = await archive.request('/api/connections/test/failures', {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: polluting,
+  });
+  expect(handedIn.status).toBe(200);
+  for (const by of ['event', 'url', 'project']) {
+    await archive.request(`/api/connections/test/failures/groups?by=${by}`);
+  }
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});
