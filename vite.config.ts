@@ -37,7 +37,11 @@ const onSqlite = {
 /** The same tests of the store, on the other kind of store. */
 const onPostgres = {
   name: 'postgresql',
-  include: ['src/server/{archive,store}/*.test.ts', 'src/server/resend/resend.test.ts'],
+  include: [
+    'src/server/{archive,store}/*.test.ts',
+    'src/server/resend/resend.test.ts',
+    'src/server/operations/{readiness,postgres-*}.test.ts',
+  ],
   exclude: ['**/sqlite-*.test.ts'],
   globalSetup: ['src/server/store/test-postgres-setup.ts'],
 };
@@ -136,7 +140,7 @@ function consoleServer(): Plugin {
       const { app, close } = await openConsole(process.env);
       const listener = getRequestListener(app.fetch);
       vite.middlewares.use((request, response, next) => {
-        const isOurs = /^\/(api|sandbox\/(rest|ex|control)|healthz)(\/|\?|$)/.test(
+        const isOurs = /^\/(api|sandbox\/(rest|ex|control)|healthz|readyz|metrics)(\/|\?|$)/.test(
           request.url ?? '',
         );
         if (isOurs) void listener(request, response);

@@ -384,3 +384,18 @@ test('a list that was not read is not exported as an empty one', async ({
   await recover(page, sandbox, page.getByRole('alert'));
   await expect(exporting).not.toHaveAttribute('aria-disabled');
 });
+
+test('a failed reading names its request, as its answer does', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  await listFails(sandbox, { fault: 'status', status: 500 });
+  const ids: (string | undefined)[] = [];
+  page.on('response', (response) => {
+    if (response.status() === 500) ids.push(response.headers()['x-request-id']);
+  });
+  await page.goto(url);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('For the log: request');
+  expect(ids).toContain(await alert.getByRole('code').textContent());
+});

@@ -6,6 +6,8 @@ import { archiveRoutes } from './archive/routes.ts';
 import { summarize } from './connections.ts';
 import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
+import { countRequests } from './operations/count-requests.ts';
+import { operationsRoutes, type OperationsOptions } from './operations/routes.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
 import { requestRecord } from './request-record.ts';
 import { resendRoutes, type ResendRoutesOptions } from './resend/routes.ts';
@@ -20,6 +22,7 @@ export interface AppOptions extends ProxyOptions {
   sandbox?: Sandbox | undefined;
   archive?: ArchiveOptions | undefined;
   resend?: ResendRoutesOptions | undefined;
+  operations?: OperationsOptions | undefined;
   screen: Screen;
 }
 
@@ -27,14 +30,17 @@ const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
 
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
-  const { connections, loopbackOnly, sandbox, archive, resend, screen, logger } = options;
+  const { connections, loopbackOnly, sandbox, archive, resend, operations, screen, logger } =
+    options;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
+  if (operations) app.use(countRequests(operations.metrics));
   if (loopbackOnly) app.use(onlyLoopbackNames);
   app.use('/api/*', sameOriginOnly);
   app.use('/sandbox/control/*', sameOriginOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
+  if (operations) app.route('/', operationsRoutes(connections, loopbackOnly, operations));
   app.get('/api/connections', (context) => context.json(connections.map(summarize)));
   app.route('/api/connections', proxy(options));
   if (archive) app.route('/api/connections', archiveRoutes(connections, archive));

@@ -101,6 +101,16 @@ const environmentSchema = z.object({
   POLL_INTERVAL_MS: wholeNumber('POLL_INTERVAL_MS', 0, 86_400_000, 60_000),
   ARCHIVE_DAYS: wholeNumber('ARCHIVE_DAYS', 1, 3650, 90),
   INGEST_TOKENS: tokens,
+  METRICS_TOKEN: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[\w~+/.=-]{16,}$/,
+          'METRICS_TOKEN must be of 16 or more letters, digits or -._~+/=.',
+        ),
+      ),
+  ),
   RESEND_HOSTS: z._default(hosts, new Set()),
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
@@ -134,6 +144,8 @@ export interface Configuration {
   archiveDays: number;
   /** By connection: what a program must show to hand in failures. */
   ingestTokens: ReadonlyMap<string, string>;
+  /** What a program must show to read the metrics. */
+  metricsToken: string | undefined;
   /** Hosts that bodies may be sent to again though they are private, and over http. */
   resendHosts: ReadonlySet<string>;
   logLevel: string;
@@ -162,6 +174,7 @@ export function readConfiguration(environment: Environment): Configuration {
     pollIntervalMs: parsed.data.POLL_INTERVAL_MS,
     archiveDays: parsed.data.ARCHIVE_DAYS,
     ingestTokens: parsed.data.INGEST_TOKENS,
+    metricsToken: parsed.data.METRICS_TOKEN,
     resendHosts: parsed.data.RESEND_HOSTS,
     logLevel: parsed.data.LOG_LEVEL,
     databaseUrl: parsed.data.DATABASE_URL,

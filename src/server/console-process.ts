@@ -14,9 +14,12 @@ export interface ConsoleProcess extends AsyncDisposable {
   exit: Promise<number | NodeJS.Signals>;
 }
 
-/** Resolves once it says that it serves, or has ended. */
-export async function startConsole(environment: Record<string, string>): Promise<ConsoleProcess> {
-  const child = spawn(process.execPath, [main], {
+/** Resolves once it says that it serves, or has ended. `program` is what is started in the console's place. */
+export async function startConsole(
+  environment: Record<string, string>,
+  program = main,
+): Promise<ConsoleProcess> {
+  const child = spawn(process.execPath, [program], {
     // No reading in the background: it would meet the faults that a test asks for.
     env: { PATH: process.env['PATH'], PORT: '0', POLL_INTERVAL_MS: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

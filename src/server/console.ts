@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { startArchive } from './archive/archive.ts';
 import { readConfiguration, type Configuration, type Environment } from './configuration.ts';
 import type { Connection } from './connections.ts';
+import { watchOperations } from './operations/operations.ts';
 import { sendToLocalPorts } from './local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
@@ -25,8 +26,11 @@ export async function openConsole(environment: Environment) {
     ? await startSandbox(store, configuration, logger)
     : undefined;
   const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
+  const { operations, watch } = watchOperations(store, configuration, logger);
   const shared = {
-    connections: sandbox ? sandboxConnections(sandbox, configuration.sandboxReceivers) : [],
+    connections: sandbox
+      ? sandboxConnections(sandbox, configuration.sandboxReceivers).map(watch)
+      : [],
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     logger,
     loopbackOnly: isLoopback(configuration.host),
@@ -50,7 +54,14 @@ export async function openConsole(environment: Environment) {
     timeoutMs: configuration.upstreamTimeoutMs,
   });
   const resend = { database: store.database, resending };
-  const app = createApp({ ...shared, sandbox, archive: archive.options, resend, screen });
+  const app = createApp({
+    ...shared,
+    sandbox,
+    archive: archive.options,
+    resend,
+    operations,
+    screen,
+  });
   const close = async () => {
     await Promise.all([archive.stop(), resending.stop()]);
     await sandbox?.close();

@@ -1,9 +1,23 @@
-import { createServer, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { ErrorCollection } from '../jira/wire.ts';
 import { securityHeaders } from './security.ts';
 import { StartError } from './start-error.ts';
+
+/** A client that is slow to say what it wants must not hold a connection for ever. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5000,
+  connectionsCheckingInterval: 2000,
+};
 
 /** How long a stop waits for requests in flight before it cuts them. */
 const patienceMs = 8000;
@@ -14,30 +28,32 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
+interface ListenOptions {
+  host: string;
+  port: number;
+  /** Where it is less patient than it should be: tests have no time. */
+  timeouts?: Partial<typeof patience>;
+}
+
 export async function listen(
   fetch: Parameters<typeof getRequestListener>[0],
-  { host, port }: { host: string; port: number },
+  { host, port, timeouts = {} }: ListenOptions,
 ): Promise<HttpServer> {
   const answer = getRequestListener(fetch, {
     overrideGlobalObjects: false,
     errorHandler: refuseRequest,
   });
   const server = createServer(
-    // A client that is slow to say what it wants must not hold a connection for ever.
     {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      keepAliveTimeout: 5000,
-      connectionsCheckingInterval: 2000,
+      ...patience,
+      ...timeouts,
       // Missing, it is refused below, with the headers of every answer.
       requireHostHeader: false,
     },
     (incoming, outgoing) => {
-      // Whose name counts would be anybody's guess (RFC 9112, 3.2).
-      const hosts = incoming.headersDistinct['host']?.length ?? 0;
-      if (hosts === 1) return void answer(incoming, outgoing);
+      if (!isAmbiguous(incoming)) return void answer(incoming, outgoing);
       const { status, headers, body } = refusal(400);
-      outgoing.writeHead(status, headers).end(body);
+      outgoing.writeHead(status, { ...headers, Connection: 'close' }).end(body);
     },
   );
   answerWhatIsNotHttp(server);
@@ -48,6 +64,14 @@ export async function listen(
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
   return { port: actualPort, stop: () => stop(server) };
+}
+
+/** What Node's parser lets through, and another reader of the same bytes might take for something else. */
+function isAmbiguous({ headersDistinct, httpVersion }: IncomingMessage): boolean {
+  // Whose name counts would be anybody's guess (RFC 9112, 3.2).
+  if (headersDistinct['host']?.length !== 1) return true;
+  // Version 1.0 knows no chunks: where its body ends is not agreed upon (RFC 9112, 6.1).
+  return httpVersion !== '1.1' && headersDistinct['transfer-encoding'] !== undefined;
 }
 
 function listenError(cause: NodeJS.ErrnoException, host: string, port: number): StartError {

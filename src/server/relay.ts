@@ -2,6 +2,8 @@ export interface RelayOptions {
   /** Chunks that were taken from the source already. */
   taken?: readonly Uint8Array[];
   signal: AbortSignal;
+  /** How many bytes may pass; with more it breaks. Without a number, any. */
+  most?: number;
   /** All of it was passed on, or nobody wants the rest. Called once. */
   onEnd: () => void;
   /**
@@ -11,19 +13,26 @@ export interface RelayOptions {
   onBreak: (cause: unknown) => boolean;
 }
 
+/** A body that went on past what may pass. */
+class AnswerTooLong extends Error {
+  override readonly name = 'AnswerTooLong';
+}
+
 /**
  * Passes a body on chunk by chunk, no faster than it is read. A break is never an end: the reader must
  * not take a cut body for a whole one.
  */
 export function relay(
   source: ReadableStreamDefaultReader<Uint8Array>,
-  { taken = [], signal, onEnd, onBreak }: RelayOptions,
+  { taken = [], signal, most = Number.POSITIVE_INFINITY, onEnd, onBreak }: RelayOptions,
 ): ReadableStream<Uint8Array> {
   let isOver = false;
+  let passed = taken.reduce((size, chunk) => size + chunk.byteLength, 0);
+  let fail = (_cause: unknown) => {};
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const fail = (cause: unknown) => {
+        fail = (cause) => {
           if (isOver) return;
           isOver = true;
           source.cancel(cause).catch(() => {});
@@ -36,7 +45,10 @@ export function relay(
       async pull(controller) {
         const chunk = await source.read().catch(() => undefined);
         if (isOver || chunk === undefined) return;
-        if (!chunk.done) return controller.enqueue(chunk.value);
+        if (!chunk.done) {
+          passed += chunk.value.byteLength;
+          return passed > most ? fail(new AnswerTooLong()) : controller.enqueue(chunk.value);
+        }
         isOver = true;
         onEnd();
         controller.close();

@@ -15,6 +15,9 @@ export async function readRequestBody(
   context: Context,
 ): Promise<Uint8Array<ArrayBuffer> | Response> {
   const { headers, body } = context.req.raw;
+  if (isEncoded(headers)) {
+    return errorAnswer(context, 415, 'Send the request as it is, not compressed.');
+  }
   if (Number(headers.get('content-length') ?? 0) > requestBodyLimit) return tooLong(context);
   if (body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
@@ -31,6 +34,12 @@ export async function readRequestBody(
     }
     chunks.push(chunk.value);
   }
+}
+
+/** A compressed body is never unpacked here, and what it would become is nobody's to guess. */
+function isEncoded(headers: Headers): boolean {
+  const encoding = headers.get('content-encoding') ?? '';
+  return encoding !== '' && encoding.trim().toLowerCase() !== 'identity';
 }
 
 function tooLong(context: Context): Response {

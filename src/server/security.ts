@@ -46,7 +46,7 @@ export function securityHeaders(isData: boolean): Record<string, string> {
 
 /** `/sandbox/webhooks` is a screen, of the connection called `sandbox`. */
 const isData = (path: string) =>
-  /^\/(?:api|sandbox\/(?:rest|ex|control)|healthz)(?:\/|$)/.test(path);
+  /^\/(?:api|sandbox\/(?:rest|ex|control)|healthz|readyz|metrics)(?:\/|$)/.test(path);
 
 export const secureAnswers = createMiddleware<AppEnvironment>(async (context, next) => {
   await next();

@@ -17,6 +17,12 @@ export interface Forwarding {
   logger: Logger;
 }
 
+/**
+ * How long an answer may get on its way. A few hundred compressed bytes can become gigabytes; a hundred
+ * failed deliveries of 25 MB each can too, and are to be asked for in smaller pages.
+ */
+export const mostAnswerBytes = 128 * 1024 * 1024;
+
 const requestHeaders = ['accept', 'content-type'];
 /** `date` is Jira's clock, by which its dates are to be read. The last three are Atlassian's names of a request. */
 const answerHeaders =
@@ -102,6 +108,7 @@ async function passOn(
   const body = relay(reader, {
     taken: [first.value],
     signal: deadline.signal,
+    most: mostAnswerBytes,
     onEnd: deadline.end,
     onBreak(cause) {
       deadline.end();

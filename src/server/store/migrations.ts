@@ -19,6 +19,9 @@ const migrations = (types: ColumnTypes): Record<string, Migration> => ({
   '0003-resend-attempts': { up: (database) => createResendTables(database, types) },
 });
 
+/** What has to be done in a store before this console can live in it. */
+export const migrationNames = Object.keys(migrations({ bytes: 'blob', name: 'text' }));
+
 export async function migrate<Tables>(database: Kysely<Tables>, types: ColumnTypes): Promise<void> {
   const provider = { getMigrations: () => Promise.resolve(migrations(types)) };
   const { error } = await new Migrator({ db: database, provider }).migrateToLatest();

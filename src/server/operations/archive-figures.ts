@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../../sandbox/clock.ts';
+import type { Connection } from '../connections.ts';
+import type { Tables } from '../store/tables.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the store says of the archive: the same on every console that shares it. */
+export async function measureArchive(
+  database: Kysely<Tables>,
+  connections: readonly Connection[],
+  clock: Clock,
+  { archived, pollLag }: Metrics,
+): Promise<void> {
+  const counts = await database
+    .selectFrom('failure_hours')
+    .select(({ fn }) => ['connection_id', fn.sum<number | string>('count').as('count')])
+    .groupBy('connection_id')
+    .execute();
+  const readings = await database
+    .selectFrom('archive_readings')
+    .select(['connection_id', 'read_at'])
+    .execute();
+  for (const { id, clock: siteClock = clock } of connections) {
+    const count = counts.find(({ connection_id }) => connection_id === id)?.count ?? 0;
+    archived.set({ connection: id }, Number(count));
+    const readAt = readings.find(({ connection_id }) => connection_id === id)?.read_at;
+    if (typeof readAt === 'number') {
+      pollLag.set({ connection: id }, Math.max(0, siteClock.now() - readAt) / 1000);
+    }
+  }
+}
