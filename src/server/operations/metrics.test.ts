@@ -159,7 +159,7 @@ test('the text is Prometheus’ own, with every name explained once', async () =
   expect(text).toContain(String.raw`{connection="back\\slash \"quote\"\nline"} 0`);
   const comment = /^# (?:HELP [a-z_]+ .+|TYPE [a-z_]+ (?:counter|gauge|histogram))$/;
   const sample = /^[a-z_]+(?:\{(?:[a-z]+="(?:[^"\\]|\\[\\"n])*",?)+\})? -?[\d.e+-]+$/;
-  for (const line of text.trimEnd().split('\n'))
+  for (const line of text.split('\n').filter((line) => line !== ''))
     expect(line).toMatch(line[0] === '#' ? comment : sample);
   const explained = text.match(/^# HELP \S+/gm) ?? [];
   expect(new Set(explained).size).toBe(explained.length);

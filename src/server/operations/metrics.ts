@@ -1,5 +1,5 @@
 /** What the console counts of itself. Each name is explained, and what to alert on, in the README beside. */
-import { Counter, Gauge, Histogram, Registry } from './exposition.ts';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
