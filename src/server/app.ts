@@ -23,7 +23,7 @@ export interface AppOptions extends ProxyOptions {
   screen: Screen;
 }
 
-const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
+const sandboxDoors = ['rest', 'ex', 'auth', 'api', 'control'].map((door) => `/sandbox/${door}/*`);
 
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
@@ -33,6 +33,7 @@ export function createApp(options: AppOptions) {
   if (loopbackOnly) app.use(onlyLoopbackNames);
   app.use('/api/*', sameOriginOnly);
   app.use('/sandbox/control/*', sameOriginOnly);
+  app.use('/sandbox/auth/consent', sameOriginOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/api/connections', (context) => context.json(connections.map(summarize)));
