@@ -4,6 +4,7 @@ import type { AppEnvironment } from './app-environment.ts';
 import type { ArchiveOptions } from './archive/archive-options.ts';
 import { archiveRoutes } from './archive/routes.ts';
 import { summarize } from './connections.ts';
+import { connectionRoutes, type ConnectionRoutesOptions } from './connections/routes.ts';
 import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
 import { proxy, type ProxyOptions } from './proxy.ts';
@@ -20,6 +21,8 @@ export interface AppOptions extends ProxyOptions {
   sandbox?: Sandbox | undefined;
   archive?: ArchiveOptions | undefined;
   resend?: ResendRoutesOptions | undefined;
+  /** Where connections can be added and changed. */
+  connecting?: ConnectionRoutesOptions | undefined;
   screen: Screen;
 }
 
@@ -27,7 +30,8 @@ const sandboxDoors = ['rest', 'ex', 'auth', 'api', 'control'].map((door) => `/sa
 
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
-  const { connections, loopbackOnly, sandbox, archive, resend, screen, logger } = options;
+  const { connections, loopbackOnly, sandbox, archive, resend, connecting, screen, logger } =
+    options;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (loopbackOnly) app.use(onlyLoopbackNames);
@@ -36,8 +40,9 @@ export function createApp(options: AppOptions) {
   app.use('/sandbox/auth/consent', sameOriginOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.get('/api/connections', (context) => context.json(connections.map(summarize)));
+  app.get('/api/connections', (context) => context.json(connections.list().map(summarize)));
   app.route('/api/connections', proxy(options));
+  if (connecting) app.route('/api/connections', connectionRoutes(connecting));
   if (archive) app.route('/api/connections', archiveRoutes(connections, archive));
   if (resend) app.route('/api/connections', resendRoutes(connections, resend));
   // Not all of `/sandbox/*`: the screens of the connection called `sandbox` stand there too.

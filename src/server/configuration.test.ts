@@ -13,6 +13,9 @@ test('an empty environment gives what the README promises', () => {
     pollIntervalMs: 60_000,
     archiveDays: 90,
     ingestTokens: new Map(),
+    privateSites: new Set(),
+    credentialsKey: undefined,
+    credentialsKeyOld: undefined,
     resendHosts: new Set(),
     logLevel: 'info',
     databaseUrl: undefined,
@@ -31,6 +34,9 @@ test('every variable is read', () => {
     ARCHIVE_DAYS: '30',
     INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
     RESEND_HOSTS: 'Hooks.acme.internal, 10.0.0.7,[::1]',
+    PRIVATE_SITES: 'jira.acme.internal',
+    CREDENTIALS_KEY: Buffer.alloc(32, 1).toString('base64'),
+    CREDENTIALS_KEY_OLD: Buffer.alloc(32, 2).toString('base64'),
     LOG_LEVEL: 'silent',
     DATABASE_URL: 'postgresql://console:secret@db.example:5433/console',
   };
@@ -50,6 +56,9 @@ test('every variable is read', () => {
       ['sandbox', '0123456789abcdef'],
       ['sandbox-oauth', 'fedcba9876543210=='],
     ]),
+    privateSites: new Set(['jira.acme.internal']),
+    credentialsKey: Buffer.alloc(32, 1),
+    credentialsKeyOld: Buffer.alloc(32, 2),
     resendHosts: new Set(['hooks.acme.internal', '10.0.0.7', '::1']),
     logLevel: 'silent',
     databaseUrl: 'postgresql://console:secret@db.example:5433/console',
@@ -107,4 +116,12 @@ test.each([
   ],
 ])('%s=%j is refused in one line', (name, value, message) => {
   expect(() => readConfiguration({ [name]: value })).toThrow(new StartError(message));
+});
+
+test('a credentials key that is none is refused, and never told', () => {
+  expect(() => readConfiguration({ CREDENTIALS_KEY: 'my secret' })).toThrow(
+    new StartError(
+      'CREDENTIALS_KEY must be 32 random bytes in base64: openssl rand -base64 32 makes one.',
+    ),
+  );
 });

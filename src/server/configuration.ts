@@ -1,5 +1,6 @@
 /** The environment, read once and parsed: inside, the values are trusted. */
 import * as z from 'zod/mini';
+import { readKey } from './connections/key-ring.ts';
 import { hostOf } from './resend/destination.ts';
 import { StartError } from './start-error.ts';
 
@@ -42,23 +43,37 @@ const receivers = z.pipe(
 );
 
 /** `host,host`: the part of an address between `//` and a port or a path, in the URL parser's spelling. */
-const hosts = z.pipe(
-  z.string(),
-  z.transform((text, context): ReadonlySet<string> => {
-    const names = text.split(',').map((part) => part.trim().toLowerCase());
-    const urls = names.map((name) => URL.parse(`https://${name}`));
-    const found = urls.filter((url, index) => url?.hostname === names[index]);
-    if (found.length === names.length)
-      return new Set(found.flatMap((url) => (url ? [hostOf(url)] : [])));
-    context.issues.push({
-      code: 'custom',
-      message:
-        'RESEND_HOSTS must be host names without ports, such as hooks.acme.internal,relay.acme.internal.',
-      input: text,
-    });
-    return z.NEVER;
-  }),
-);
+const hosts = (name: string) =>
+  z.pipe(
+    z.string(),
+    z.transform((text, context): ReadonlySet<string> => {
+      const names = text.split(',').map((part) => part.trim().toLowerCase());
+      const urls = names.map((name) => URL.parse(`https://${name}`));
+      const found = urls.filter((url, index) => url?.hostname === names[index]);
+      if (found.length === names.length)
+        return new Set(found.flatMap((url) => (url ? [hostOf(url)] : [])));
+      context.issues.push({
+        code: 'custom',
+        message: `${name} must be host names without ports, such as hooks.acme.internal,relay.acme.internal.`,
+        input: text,
+      });
+      return z.NEVER;
+    }),
+  );
+
+const credentialsKey = (name: string) =>
+  z.optional(
+    z.pipe(
+      z.string(),
+      z.transform((text, context): Buffer => {
+        const key = readKey(text);
+        if (key) return key;
+        const message = `${name} must be 32 random bytes in base64: openssl rand -base64 32 makes one.`;
+        context.issues.push({ code: 'custom', message, input: undefined });
+        return z.NEVER;
+      }),
+    ),
+  );
 
 /** `sandbox=…,sandbox-oauth=…`: no spaces or commas in a token, and none so short that it can be guessed. */
 const tokensText = /^[\w.-]+=[\w~+/.=-]{16,}(?:,[\w.-]+=[\w~+/.=-]{16,})*$/;
@@ -101,7 +116,10 @@ const environmentSchema = z.object({
   POLL_INTERVAL_MS: wholeNumber('POLL_INTERVAL_MS', 0, 86_400_000, 60_000),
   ARCHIVE_DAYS: wholeNumber('ARCHIVE_DAYS', 1, 3650, 90),
   INGEST_TOKENS: tokens,
-  RESEND_HOSTS: z._default(hosts, new Set()),
+  RESEND_HOSTS: z._default(hosts('RESEND_HOSTS'), new Set()),
+  PRIVATE_SITES: z._default(hosts('PRIVATE_SITES'), new Set()),
+  CREDENTIALS_KEY: credentialsKey('CREDENTIALS_KEY'),
+  CREDENTIALS_KEY_OLD: credentialsKey('CREDENTIALS_KEY_OLD'),
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -136,6 +154,12 @@ export interface Configuration {
   ingestTokens: ReadonlyMap<string, string>;
   /** Hosts that bodies may be sent to again though they are private, and over http. */
   resendHosts: ReadonlySet<string>;
+  /** Hosts that a site may have though they are private, and may be spoken to over http. */
+  privateSites: ReadonlySet<string>;
+  /** What secrets in the store are encrypted with; undefined for a key in the data folder. */
+  credentialsKey: Buffer | undefined;
+  /** What they were encrypted with before. */
+  credentialsKeyOld: Buffer | undefined;
   logLevel: string;
   /** The PostgreSQL that the store is in; a file in the data directory where it is undefined. */
   databaseUrl: string | undefined;
@@ -163,6 +187,9 @@ export function readConfiguration(environment: Environment): Configuration {
     archiveDays: parsed.data.ARCHIVE_DAYS,
     ingestTokens: parsed.data.INGEST_TOKENS,
     resendHosts: parsed.data.RESEND_HOSTS,
+    privateSites: parsed.data.PRIVATE_SITES,
+    credentialsKey: parsed.data.CREDENTIALS_KEY,
+    credentialsKeyOld: parsed.data.CREDENTIALS_KEY_OLD,
     logLevel: parsed.data.LOG_LEVEL,
     databaseUrl: parsed.data.DATABASE_URL,
   };
