@@ -4,6 +4,7 @@ import type { AppEnvironment } from './app-environment.ts';
 import type { ArchiveOptions } from './archive/archive-options.ts';
 import { archiveRoutes } from './archive/routes.ts';
 import { summarize } from './connections.ts';
+import { finishOauth, startOauth } from './connections/oauth/routes.ts';
 import { connectionRoutes, type ConnectionRoutesOptions } from './connections/routes.ts';
 import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
@@ -35,7 +36,10 @@ export function createApp(options: AppOptions) {
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (loopbackOnly) app.use(onlyLoopbackNames);
+  // Before what refuses other sites: the browser comes back from Atlassian's.
+  if (connecting) app.route('/api/oauth/callback', finishOauth(connecting));
   app.use('/api/*', sameOriginOnly);
+  if (connecting) app.route('/api/oauth/start', startOauth(connecting));
   app.use('/sandbox/control/*', sameOriginOnly);
   app.use('/sandbox/auth/consent', sameOriginOnly);
 

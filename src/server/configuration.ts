@@ -1,5 +1,6 @@
 /** The environment, read once and parsed: inside, the values are trusted. */
 import * as z from 'zod/mini';
+import type { OauthSettings } from './connections/oauth/atlassian.ts';
 import { readKey } from './connections/key-ring.ts';
 import { hostOf } from './resend/destination.ts';
 import { StartError } from './start-error.ts';
@@ -61,6 +62,17 @@ const hosts = (name: string) =>
     }),
   );
 
+/** Secrets go there: over TLS, or to this machine. */
+const baseAddress = (name: string) =>
+  z
+    .string()
+    .check(
+      z.regex(
+        /^(?:https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?:\/[\w.-]+)*$/,
+        `${name} must be an https address without a last slash, or an http one of this machine.`,
+      ),
+    );
+
 const credentialsKey = (name: string) =>
   z.optional(
     z.pipe(
@@ -120,6 +132,10 @@ const environmentSchema = z.object({
   PRIVATE_SITES: z._default(hosts('PRIVATE_SITES'), new Set()),
   CREDENTIALS_KEY: credentialsKey('CREDENTIALS_KEY'),
   CREDENTIALS_KEY_OLD: credentialsKey('CREDENTIALS_KEY_OLD'),
+  OAUTH_CLIENT_ID: z.optional(z.string()),
+  OAUTH_CLIENT_SECRET: z.optional(z.string()),
+  ATLASSIAN_AUTH_URL: z._default(baseAddress('ATLASSIAN_AUTH_URL'), 'https://auth.atlassian.com'),
+  ATLASSIAN_API_URL: z._default(baseAddress('ATLASSIAN_API_URL'), 'https://api.atlassian.com'),
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -160,6 +176,8 @@ export interface Configuration {
   credentialsKey: Buffer | undefined;
   /** What they were encrypted with before. */
   credentialsKeyOld: Buffer | undefined;
+  /** The OAuth app, and where Atlassian is; undefined where none is set up. */
+  oauth: OauthSettings | undefined;
   logLevel: string;
   /** The PostgreSQL that the store is in; a file in the data directory where it is undefined. */
   databaseUrl: string | undefined;
@@ -190,7 +208,18 @@ export function readConfiguration(environment: Environment): Configuration {
     privateSites: parsed.data.PRIVATE_SITES,
     credentialsKey: parsed.data.CREDENTIALS_KEY,
     credentialsKeyOld: parsed.data.CREDENTIALS_KEY_OLD,
+    oauth: oauthSettings(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
     databaseUrl: parsed.data.DATABASE_URL,
   };
+}
+
+function oauthSettings(data: z.output<typeof environmentSchema>): OauthSettings | undefined {
+  const { OAUTH_CLIENT_ID: clientId, OAUTH_CLIENT_SECRET: clientSecret } = data;
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new StartError('OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET must be set together.');
+  }
+  const { ATLASSIAN_AUTH_URL: authUrl, ATLASSIAN_API_URL: apiUrl } = data;
+  return { clientId, clientSecret, authUrl, apiUrl };
 }

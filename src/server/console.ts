@@ -26,7 +26,7 @@ export async function openConsole(environment: Environment) {
     ? await startSandbox(store, configuration, logger)
     : undefined;
   const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
-  const { connections, keys } = await openConnections(configuration, {
+  const { connections, keys, oauth } = await openConnections(configuration, {
     store,
     builtIn: sandbox ? sandboxConnections(sandbox, configuration.sandboxReceivers) : [],
     logger,
@@ -61,6 +61,7 @@ export async function openConsole(environment: Environment) {
     ...shared,
     database: store.database,
     keys,
+    oauth,
     privateSites: configuration.privateSites,
     clock: systemClock,
   };

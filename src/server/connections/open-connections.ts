@@ -6,6 +6,8 @@ import type { Store } from '../store/store.ts';
 import type { Timer } from '../timer.ts';
 import { keyInFile } from './key-file.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
+import { createAtlassian, type Atlassian } from './oauth/atlassian.ts';
+import { createGrants, type Grants } from './oauth/grants.ts';
 import { makeConnection } from './make-connection.ts';
 import { takeUpKeys } from './sealed-rows.ts';
 import { createSiteFetch } from './site-network.ts';
@@ -14,13 +16,20 @@ import { openStoredConnections, type StoredConnections } from './stored-connecti
 export interface OpenedConnections {
   connections: StoredConnections;
   keys: KeyRing;
+  oauth: { atlassian: Atlassian; grants: Grants } | undefined;
 }
 
 /** How long another console on the same store may be unaware of a change. */
 const lookEveryMs = 5000;
 
 export async function openConnections(
-  { dataDirectory, credentialsKey, credentialsKeyOld, privateSites }: Configuration,
+  {
+    dataDirectory,
+    credentialsKey,
+    credentialsKeyOld,
+    privateSites,
+    oauth: settings,
+  }: Configuration,
   {
     store: { database, replica },
     ...rest
@@ -30,12 +39,24 @@ export async function openConnections(
   const keys = createKeyRing(credentialsKeyOld ? [current, credentialsKeyOld] : [current]);
   await takeUpKeys(database, keys);
   const siteFetch = createSiteFetch({ privateSites, network: systemNetwork });
-  const connections = await openStoredConnections({
+  // A file has one console.
+  const isShared = replica !== 'file';
+  const atlassian = settings && createAtlassian(settings);
+  const oauth = atlassian && {
+    atlassian,
+    grants: createGrants({
+      database,
+      keys,
+      atlassian,
+      isShared,
+      onEnded: () => connections.reload(),
+    }),
+  };
+  const connections: StoredConnections = await openStoredConnections({
     ...rest,
     database,
-    make: (row) => makeConnection(row, { keys, siteFetch }),
-    // A file has one console.
-    lookEveryMs: replica === 'file' ? undefined : lookEveryMs,
+    make: (row) => makeConnection(row, { keys, siteFetch, oauth }),
+    lookEveryMs: isShared ? lookEveryMs : undefined,
   });
-  return { connections, keys };
+  return { connections, keys, oauth };
 }

@@ -1,28 +1,21 @@
 import { Hono, type Context } from 'hono';
-import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import type { ImportAnswer } from '../../jira/connection-test.ts';
-import type { Clock } from '../../sandbox/clock.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { TooLong } from '../archive/record-lines.ts';
 import { summarize } from '../connections.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { unknownConnection } from '../proxy.ts';
 import { readRequestBody } from '../request-body.ts';
-import type { Tables } from '../store/tables.ts';
 import { changeConnection, removeConnection } from './changes.ts';
 import { importTenants } from './import-tenants.ts';
-import type { KeyRing } from './key-ring.ts';
+import type { OauthRoutesOptions } from './oauth/routes.ts';
 import type { StoredConnections } from './stored-connections.ts';
 import { addTenant, connectionName, newTenant, readSiteUrl } from './tenants.ts';
 import { tryOperations } from './trial.ts';
 
-export interface ConnectionRoutesOptions {
-  connections: StoredConnections;
-  database: Kysely<Tables>;
-  keys: KeyRing;
+export interface ConnectionRoutesOptions extends OauthRoutesOptions {
   privateSites: ReadonlySet<string>;
-  clock: Clock;
   upstreamTimeoutMs: number;
 }
 

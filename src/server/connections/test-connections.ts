@@ -1,6 +1,8 @@
 /** A console with a sandbox that is reached over HTTP, as any other site. For tests. */
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
+import { sandboxClientId } from '../../sandbox/authorization/sites.ts';
+import { sandboxClientSecret } from '../../sandbox/identity.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
 import { memoryStorage } from '../../sandbox/storage.ts';
 import { createApp } from '../app.ts';
@@ -34,11 +36,15 @@ export async function openTestConnections(environment: Environment = {}, given?:
     ...place.environment,
     CREDENTIALS_KEY: testKey,
     PRIVATE_SITES: '127.0.0.1',
+    OAUTH_CLIENT_ID: sandboxClientId,
+    OAUTH_CLIENT_SECRET: sandboxClientSecret,
+    ATLASSIAN_AUTH_URL: `${url}/sandbox/auth`,
+    ATLASSIAN_API_URL: `${url}/sandbox/api`,
     ...environment,
   });
   const timer = testTimer();
   const opened = await openConnections(configuration, { store, builtIn: [], logger, timer });
-  const { connections, keys } = opened;
+  const { connections, keys, oauth } = opened;
   const upstreamTimeoutMs = 2000;
   const { privateSites } = configuration;
   const { database } = store;
@@ -49,7 +55,7 @@ export async function openTestConnections(environment: Environment = {}, given?:
     loopbackOnly: true,
     screen: new Map(),
     sandbox,
-    connecting: { connections, database, keys, privateSites, clock, upstreamTimeoutMs },
+    connecting: { connections, database, keys, oauth, privateSites, clock, upstreamTimeoutMs },
   });
   const ask = (path: string, init: RequestInit = {}) => fetch(url + path, init);
   const send = (method: string, path: string, body?: unknown) =>
@@ -68,6 +74,8 @@ export async function openTestConnections(environment: Environment = {}, given?:
   return {
     place,
     database,
+    keys,
+    isShared: store.replica !== 'file',
     connections,
     timer,
     time,
