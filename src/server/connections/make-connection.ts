@@ -6,6 +6,7 @@ import type { Atlassian } from './oauth/atlassian.ts';
 import { signInAgain, type Grants } from './oauth/grants.ts';
 import { NotUsable } from './not-usable.ts';
 import { placeOf } from './sealed-rows.ts';
+import type { createSitePatience } from './site-patience.ts';
 
 /** FACTS, "Rules of registration". */
 const limits = { connect: 100, oauth: 5 } as const;
@@ -13,13 +14,15 @@ const limits = { connect: 100, oauth: 5 } as const;
 export interface Makers {
   keys: KeyRing;
   siteFetch: Connection['fetch'];
+  /** Spares each site, and repeats what was read in vain. */
+  patience: ReturnType<typeof createSitePatience>;
   /** Undefined where no OAuth app is set up. */
   oauth: { atlassian: Atlassian; grants: Grants } | undefined;
 }
 
 /** A row as a connection. One whose secret can't be read is told as such, and sends nothing. */
 export function makeConnection(row: ConnectionRow, makers: Makers): Connection {
-  const { keys, siteFetch } = makers;
+  const { keys, siteFetch, patience } = makers;
   const shared = {
     id: row.id,
     name: row.name,
@@ -35,13 +38,13 @@ export function makeConnection(row: ConnectionRow, makers: Makers): Connection {
     limit: limits.connect,
     baseUrl: row.site_url,
     authorize: (call) => connectAuthorization({ appKey: row.app_key, sharedSecret }, call),
-    fetch: siteFetch,
+    fetch: patience(row.site_url, siteFetch),
   };
 }
 
 type Shared = Pick<Connection, 'id' | 'name' | 'siteUrl' | 'isPaused'>;
 
-function makeOauth(row: ConnectionRow, shared: Shared, { oauth }: Makers): Connection {
+function makeOauth(row: ConnectionRow, shared: Shared, { oauth, patience }: Makers): Connection {
   const { grant_id: grantId, cloud_id: cloudId, grant_problem: problem, account_name: as } = row;
   if (!oauth || as === null) {
     return unusable(row, shared, 'Start the console with OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.');
@@ -58,7 +61,7 @@ function makeOauth(row: ConnectionRow, shared: Shared, { oauth }: Makers): Conne
       return `Bearer ${await grants.accessToken(grantId)}`;
     },
     renew: (refused) => grants.renew(grantId, refused.slice('Bearer '.length)),
-    fetch: (request) => fetch(request),
+    fetch: patience(row.site_url, (request) => fetch(request)),
     ...(problem === null ? {} : { problem: { kind: 'sign-in-again', reason: problem } }),
   };
 }

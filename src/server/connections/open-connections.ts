@@ -10,6 +10,7 @@ import { createAtlassian, type Atlassian } from './oauth/atlassian.ts';
 import { createGrants, type Grants } from './oauth/grants.ts';
 import { makeConnection } from './make-connection.ts';
 import { takeUpKeys } from './sealed-rows.ts';
+import { createSitePatience } from './site-patience.ts';
 import { createSiteFetch } from './site-network.ts';
 import { openStoredConnections, type StoredConnections } from './stored-connections.ts';
 
@@ -39,6 +40,7 @@ export async function openConnections(
   const keys = createKeyRing(credentialsKeyOld ? [current, credentialsKeyOld] : [current]);
   await takeUpKeys(database, keys);
   const siteFetch = createSiteFetch({ privateSites, network: systemNetwork });
+  const patience = createSitePatience({ timer: rest.timer });
   // A file has one console.
   const isShared = replica !== 'file';
   const atlassian = settings && createAtlassian(settings);
@@ -55,7 +57,7 @@ export async function openConnections(
   const connections: StoredConnections = await openStoredConnections({
     ...rest,
     database,
-    make: (row) => makeConnection(row, { keys, siteFetch, oauth }),
+    make: (row) => makeConnection(row, { keys, siteFetch, patience, oauth }),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
   return { connections, keys, oauth };
