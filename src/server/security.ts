@@ -30,7 +30,7 @@ const consentPolicy = [
   "default-src 'none'",
   "style-src 'self'",
   "base-uri 'none'",
-  "form-action 'self' http://127.0.0.1:* http://localhost:* http://[::1]:*",
+  "form-action 'self' http://127.0.0.1:* http://localhost:*",
   "frame-ancestors 'none'",
 ].join('; ');
 

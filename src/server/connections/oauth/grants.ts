@@ -17,6 +17,17 @@ const storedTokens = z.object({
   expiresAt: z.number(),
 });
 
+/** These tokens, as they lay in the store, are good for nothing. */
+class TokensEnded extends Error {
+  override readonly name = 'TokensEnded';
+  readonly secret: string;
+
+  constructor(reason: string, secret: string) {
+    super(reason);
+    this.secret = secret;
+  }
+}
+
 export interface GrantsOptions {
   database: Kysely<Tables>;
   keys: KeyRing;
@@ -57,7 +68,7 @@ export function createGrants(options: GrantsOptions): Grants {
           renewStored(grantId, refused, database, options)
     )
       .catch((cause: unknown) => {
-        if (cause instanceof GrantEnded) return endGrant(grantId, cause, options);
+        if (cause instanceof TokensEnded) return endGrant(grantId, cause, options);
         throw cause;
       })
       .finally(() => flights.delete(grantId));
@@ -112,7 +123,9 @@ async function renewStored(
   const place = placeOf('oauth_grants', grantId);
   const stored = storedTokens.parse(JSON.parse(keys.open(place, row)));
   if (isFresh(stored) && stored.accessToken !== refused) return stored;
-  const tokens = await atlassian.refresh(stored.refreshToken);
+  const tokens = await atlassian.refresh(stored.refreshToken).catch((cause: unknown) => {
+    throw cause instanceof GrantEnded ? new TokensEnded(cause.message, row.secret) : cause;
+  });
   await database
     .updateTable('oauth_grants')
     .set(keys.seal(place, JSON.stringify(tokens)))
@@ -122,17 +135,24 @@ async function renewStored(
   return tokens;
 }
 
-/** Told once and kept: nobody asks Atlassian again until the user has signed in. */
+/**
+ * Told once and kept: nobody asks Atlassian again until the user has signed in. Where that happened in the
+ * meantime, the tokens that ended are not those in the store any more, and nothing is to be told.
+ */
 async function endGrant(
   grantId: string,
-  { message }: GrantEnded,
+  { message, secret }: TokensEnded,
   { database, onEnded }: GrantsOptions,
 ): Promise<never> {
-  await database
+  const { numUpdatedRows } = await database
     .updateTable('oauth_grants')
     .set(({ eb }) => ({ problem: message, revision: eb('revision', '+', 1) }))
     .where('id', '=', grantId)
-    .execute();
+    .where('secret', '=', secret)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) {
+    throw new NotUsable(503, 'The sign-in changed in this moment. Try again.');
+  }
   await onEnded();
   throw signInAgain(message);
 }

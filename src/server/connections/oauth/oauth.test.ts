@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connectionSummaries } from '../../../jira/connection.ts';
+import { createAtlassian, GrantEnded } from './atlassian.ts';
+import { createGrants } from './grants.ts';
 import { openTestConnections } from '../test-connections.ts';
 import { consent, signIn } from './sign-in.ts';
 
@@ -196,6 +198,36 @@ describe('tokens', () => {
     expect((await list(console, id)).status).toBe(200);
     const [healed] = connectionSummaries.parse(await console.read('/api/connections'));
     expect(healed?.problem).toBeUndefined();
+  });
+
+  test('that end in the moment of a new consent do not end that one', async () => {
+    await using console = await openTestConnections();
+    await only(console);
+    const { database, keys } = console;
+    const { row, write } = await readGrant(console);
+    await write({ expiresAt: 0 });
+    const settings = {
+      clientId: 'c',
+      clientSecret: 's',
+      authUrl: console.url,
+      apiUrl: console.url,
+    };
+    const grants = createGrants({
+      database,
+      keys,
+      atlassian: {
+        ...createAtlassian(settings),
+        async refresh() {
+          await write({ expiresAt: Date.now() + 3_600_000 });
+          throw new GrantEnded('dead');
+        },
+      },
+      isShared: false,
+      onEnded: () => Promise.reject(new Error('must not be called')),
+    });
+    await expect(grants.accessToken(row.id)).rejects.toThrow('changed in this moment');
+    expect((await readGrant(console)).row.problem).toBeNull();
+    await expect(grants.accessToken(row.id)).resolves.toEqual(expect.any(String));
   });
 
   test('lost between their renewal and the store are had again, within the leeway', async () => {
