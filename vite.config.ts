@@ -41,6 +41,7 @@ const onPostgres = {
     'src/server/{archive,store}/*.test.ts',
     'src/server/resend/resend.test.ts',
     'src/server/operations/{readiness,postgres-*}.test.ts',
+    'src/server/connections/**/*.test.ts',
   ],
   exclude: ['**/sqlite-*.test.ts'],
   globalSetup: ['src/server/store/test-postgres-setup.ts'],
@@ -140,9 +141,10 @@ function consoleServer(): Plugin {
       const { app, close } = await openConsole(process.env);
       const listener = getRequestListener(app.fetch);
       vite.middlewares.use((request, response, next) => {
-        const isOurs = /^\/(api|sandbox\/(rest|ex|control)|healthz|readyz|metrics)(\/|\?|$)/.test(
-          request.url ?? '',
-        );
+        const isOurs =
+          /^\/(api|sandbox\/(rest|ex|auth|api|control)|healthz|readyz|metrics)(\/|\?|$)/.test(
+            request.url ?? '',
+          );
         if (isOurs) void listener(request, response);
         else next();
       });

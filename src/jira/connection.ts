@@ -13,6 +13,14 @@ export const connectionSummary = z.object({
   canListFailed: z.boolean(),
   /** Where a Jira that is not real is turned by hand; absent for every other. A path of the console's own. */
   controls: z.optional(z.string()),
+  /** The user whom an OAuth app acts for, by name. */
+  as: z.optional(z.string()),
+  /** Stopped by hand: nothing is sent to the site. */
+  paused: z.optional(z.boolean()),
+  /** Why it can't be used, and whether signing in again would help. */
+  problem: z.optional(
+    z.object({ kind: z.enum(['sign-in-again', 'unusable']), reason: z.string() }),
+  ),
 });
 export type ConnectionSummary = z.output<typeof connectionSummary>;
 

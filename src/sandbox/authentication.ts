@@ -2,7 +2,10 @@ import { errors, jwtVerify } from 'jose';
 import { queryStringHash } from '../jira/qsh.ts';
 import { second, type Clock } from './clock.ts';
 import { Forbidden, Unauthorized } from './errors.ts';
+import { grantBehind, requireScopes } from './authorization/bearer.ts';
 import { sandboxApp, sandboxPaths, sandboxToken, type Identity } from './identity.ts';
+import type { SiteId } from './authorization/sites.ts';
+import type { Store } from './store.ts';
 import { unverifiedTexts } from './texts.ts';
 
 const sharedKey = crypto.subtle.importKey(
@@ -15,15 +18,22 @@ const sharedKey = crypto.subtle.importKey(
 /** For clocks that differ a little. How much Jira allows is not established. */
 const leewaySeconds = 30;
 
-/**
- * Lets the caller of this door pass, or throws. `clock` is the real one: callers sign with the real time,
- * however far the sandbox's own clock was moved.
- */
-export async function authenticate(
-  identity: Identity,
-  request: Request,
-  clock: Clock,
-): Promise<void> {
+export interface Lock {
+  identity: Identity;
+  /** The real one: Connect apps sign with the real time, however far the sandbox's own clock was moved. */
+  clock: Clock;
+  /** Where the grants of users are kept. */
+  grants: Store;
+  /** The site behind the door. */
+  siteId: SiteId;
+}
+
+/** Which of them each operation takes is documented per operation; here all of them take both. */
+const scopes = ['read:jira-work', 'manage:jira-webhook'];
+
+/** Lets the caller of a door pass, or throws. */
+export async function authenticate(lock: Lock, request: Request): Promise<void> {
+  const { identity, clock, siteId } = lock;
   const header = request.headers.get('Authorization');
   if (header === null) throw new Unauthorized('there is no Authorization header');
   const [scheme = '', credentials = ''] = header.split(/\s+(.*)/s, 2);
@@ -35,12 +45,21 @@ export async function authenticate(
       if (identity === 'connect') return checkConnectToken(credentials, request, clock);
       break;
     case 'bearer':
-      if (identity === 'oauth' && credentials === sandboxToken) return undefined;
-      break;
+      if (identity !== 'oauth') break;
+      if (credentials === sandboxToken && siteId === 'sandbox') return undefined;
+      return checkGrant(lock, request);
   }
   throw new Unauthorized(
-    identity === 'connect' ? 'a Connect token is expected' : 'the access token is not known',
+    identity === 'connect' ? 'a Connect token is expected' : 'an access token is expected',
   );
+}
+
+async function checkGrant({ grants, siteId }: Lock, request: Request): Promise<void> {
+  const given = await grantBehind(grants, request);
+  if (!given.siteIds.includes(siteId)) {
+    throw new Unauthorized('the user did not let the app use this site');
+  }
+  requireScopes(given, ...scopes);
 }
 
 async function checkConnectToken(token: string, request: Request, clock: Clock): Promise<void> {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { parseJiraDate } from '../jira/dates.ts';
+import { grantControl } from './authorization/grant-control.ts';
 import { readJson } from './body.ts';
 import { createClockHand } from './clock-hand.ts';
 import { day, hour, minute, second } from './clock.ts';
@@ -14,7 +15,8 @@ import { sandboxLimits, type Identity } from './identity.ts';
 import { json } from './json.ts';
 import { listRegistrations } from './registrations.ts';
 import { scenarios, seedState } from './seed.ts';
-import { failureRecord, type SandboxState } from './state.ts';
+import { emptyState, failureRecord, type SandboxState } from './state.ts';
+import type { Store } from './store.ts';
 
 const units = new Map([
   ['ms', 1],
@@ -60,7 +62,7 @@ const resetRequest = z.strictObject({
 });
 
 /** Turns time, faults, events and state by hand. For people and tests: no Jira has this. */
-export function createControl(site: Site, parts: DeliveryParts): Hono {
+export function createControl(site: Site, parts: DeliveryParts, secondSite: Store): Hono {
   const { store, faults, realClock } = site;
   const control = new Hono();
   const moveClock = createClockHand(store, parts.courier, realClock);
@@ -126,12 +128,14 @@ export function createControl(site: Site, parts: DeliveryParts): Hono {
       state: seedState(request.scenario, realClock.now(), request.registrations),
       answer: undefined,
     }));
+    await secondSite.change(() => ({ state: emptyState, answer: undefined }));
     faults.clear();
     parts.receiver.clear();
     return summary();
   });
 
   control.route('/', createDeliveryControl(parts, summary));
+  control.route('/', grantControl(store));
   return control;
 }
 

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { authenticate } from './authentication.ts';
+import type { SiteId } from './authorization/sites.ts';
 import type { Clock } from './clock.ts';
 import { jiraError } from './errors.ts';
 import { listFailedWebhooks } from './failed-routes.ts';
@@ -21,15 +22,19 @@ export interface Site {
   faults: FaultQueue;
   /** The real time, by which callers sign. */
   realClock: Clock;
+  /** Where the grants of users are kept: with the first site, for all of them. */
+  grants: Store;
+  siteId: SiteId;
 }
 
 type Handler = (store: Store, identity: Identity, request: Request) => Response | Promise<Response>;
 
 /** The five operations for the callers of one door, below its `/rest/api/3/webhook`. */
-export function createDoor(identity: Identity, { store, faults, realClock }: Site): Hono {
+export function createDoor(identity: Identity, site: Site): Hono {
+  const { store, faults, realClock: clock, grants, siteId } = site;
   const door = new Hono();
   door.use(async (context, next) => {
-    await authenticate(identity, context.req.raw, realClock);
+    await authenticate({ identity, clock, grants, siteId }, context.req.raw);
     await next();
   });
 

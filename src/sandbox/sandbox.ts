@@ -1,4 +1,9 @@
 import { Hono } from 'hono';
+import { authorizeRoutes } from './authorization/authorize-routes.ts';
+import { gatewayRoutes } from './authorization/gateway-routes.ts';
+import { openSecondSite } from './authorization/second-site.ts';
+import { authorizationPaths } from './authorization/sites.ts';
+import { giveTokens } from './authorization/token-route.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ConnectionDropped } from './connection-dropped.ts';
 import { createControl } from './control.ts';
@@ -23,7 +28,8 @@ import { unverifiedTexts } from './texts.ts';
 /** The embedded Jira. */
 export interface Sandbox {
   /**
-   * Answers everything below `/sandbox`: the two doors of the webhook operations and the control. The
+   * Answers everything below `/sandbox`: the doors of the webhook operations, the authorization server
+   * and the control. The
    * host does not matter. It rejects only where a fault was asked for by hand: with the signal's reason
    * when a hanging call is given up, and with {@link ConnectionDropped} when no byte shall be answered.
    */
@@ -66,7 +72,15 @@ export async function openSandbox({
   random = Math.random,
 }: SandboxOptions): Promise<RunningSandbox> {
   const store = await openStore(storage, clock, (now) => seedState('morning', now));
-  const site: Site = { store, faults: createFaultQueue(), realClock: clock };
+  const site: Site = {
+    store,
+    faults: createFaultQueue(),
+    realClock: clock,
+    grants: store,
+    siteId: 'sandbox',
+  };
+  const secondStore = await openSecondSite(storage, store.clock);
+  const secondSite: Site = { ...site, store: secondStore, siteId: 'sandbox-borealis' };
   const receiver = createReceiver(store.clock);
   const receiverAt = createReceiverAt(store, receiver, (host) => receivers?.has(host) ?? false);
   const courier = createCourier({
@@ -84,9 +98,17 @@ export async function openSandbox({
     // The sandbox's time, so that a countdown corrected by it moves along with the clock.
     context.header('Date', new Date(store.clock.now()).toUTCString());
   });
-  app.route(sandboxControlPath, createControl(site, { store, courier, receiver }));
+  app.route(sandboxControlPath, createControl(site, { store, courier, receiver }, secondStore));
   app.route(`${sandboxPaths.connect}/rest/api/3/webhook`, createDoor('connect', site));
   app.route(`${sandboxPaths.oauth}/rest/api/3/webhook`, createDoor('oauth', site));
+  const { auth, api } = authorizationPaths;
+  app.route(auth, authorizeRoutes(store));
+  app.post(`${auth}/oauth/token`, ({ req }) => giveTokens(store, req.raw));
+  app.route(api, gatewayRoutes(store));
+  for (const { siteId, ...reached } of [site, secondSite]) {
+    const door = createDoor('oauth', { ...reached, siteId });
+    app.route(`${api}/ex/jira/${siteId}/rest/api/3/webhook`, door);
+  }
   app.notFound(() => jiraError(404, unverifiedTexts.notFound));
   app.onError((error, { req }) => {
     if (error instanceof Refusal) return error.toResponse();

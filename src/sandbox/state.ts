@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { grant, type Grant } from './authorization/grant.ts';
 import { behaviours } from './delivery/receiver.ts';
 import type { Identity } from './identity.ts';
 
@@ -75,6 +76,8 @@ export interface SandboxState extends Readonly<z.infer<typeof site>> {
   readonly registrations: Readonly<Record<Identity, ReadonlyMap<number, Registration>>>;
   readonly failures: ReadonlyMap<string, FailureRecord>;
   readonly deliveries: ReadonlyMap<string, Delivery>;
+  /** What users let OAuth apps do. */
+  readonly grants: ReadonlyMap<string, Grant>;
 }
 
 export const emptyState: SandboxState = {
@@ -87,12 +90,14 @@ export const emptyState: SandboxState = {
   registrations: { connect: new Map(), oauth: new Map() },
   failures: new Map(),
   deliveries: new Map(),
+  grants: new Map(),
 };
 
 const siteKey = 'site';
 const registrationKey = (identity: Identity, id: number) => `registration/${identity}/${id}`;
 const failureKey = (id: string) => `failure/${id}`;
 const deliveryKey = (id: string) => `delivery/${id}`;
+const grantKey = (id: string) => `grant/${id}`;
 
 /** The state that the documents of a storage hold, or undefined where it was never used. */
 export function readState(documents: ReadonlyMap<string, string>): SandboxState | undefined {
@@ -104,6 +109,7 @@ export function readState(documents: ReadonlyMap<string, string>): SandboxState 
   };
   const failures = new Map<string, FailureRecord>();
   const deliveries = new Map<string, Delivery>();
+  const grants = new Map<string, Grant>();
   for (const [key, document] of documents) {
     const [kind, identity] = key.split('/');
     if (kind === 'registration' && (identity === 'connect' || identity === 'oauth')) {
@@ -115,6 +121,9 @@ export function readState(documents: ReadonlyMap<string, string>): SandboxState 
     } else if (kind === 'delivery') {
       const entry = readDocument(key, document, delivery);
       deliveries.set(entry.id, entry);
+    } else if (kind === 'grant') {
+      const entry = readDocument(key, document, grant);
+      grants.set(entry.id, entry);
     }
   }
   // A storage may give its documents in any order; the list of webhooks goes by id.
@@ -128,6 +137,7 @@ export function readState(documents: ReadonlyMap<string, string>): SandboxState 
     },
     failures,
     deliveries,
+    grants,
   };
 }
 
@@ -168,6 +178,7 @@ export function documentsChanged(
     after.deliveries,
     deliveryKey,
   );
+  collectChanges(changes, before?.grants ?? new Map<string, Grant>(), after.grants, grantKey);
   return changes;
 }
 

@@ -5,6 +5,8 @@ export const establishedTexts = {
     `Only a single URL per user is allowed to be registered via REST API. The currently used URL: ${url}`,
   /** Part of the gateway's 401 where the token lacks a scope. */
   scope: 'scope does not match',
+  /** Atlassian, "Implementing the Refresh Token Flow". */
+  deadRefreshToken: 'Unknown or invalid refresh token.',
 } as const;
 
 /**
@@ -36,4 +38,10 @@ export const unverifiedTexts = {
   notAConnectApp: 'Only Connect apps can use this operation.',
   unauthorized: 'Unauthorized',
   rateLimited: 'Rate limit exceeded.',
+
+  // The authorization server
+  unknownCallback: 'The callback is not one of this app.',
+  unknownScope: 'The app may not ask for one of these scopes.',
+  consentDenied: 'The user did not allow the request.',
+  deadCode: 'Invalid authorization code',
 } as const;

@@ -4,6 +4,8 @@ import type { AppEnvironment } from './app-environment.ts';
 import type { ArchiveOptions } from './archive/archive-options.ts';
 import { archiveRoutes } from './archive/routes.ts';
 import { summarize } from './connections.ts';
+import { finishOauth, startOauth } from './connections/oauth/routes.ts';
+import { connectionRoutes, type ConnectionRoutesOptions } from './connections/routes.ts';
 import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
 import { countRequests } from './operations/count-requests.ts';
@@ -23,26 +25,42 @@ export interface AppOptions extends ProxyOptions {
   archive?: ArchiveOptions | undefined;
   resend?: ResendRoutesOptions | undefined;
   operations?: OperationsOptions | undefined;
+  /** Where connections can be added and changed. */
+  connecting?: ConnectionRoutesOptions | undefined;
   screen: Screen;
 }
 
-const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
+const sandboxDoors = ['rest', 'ex', 'auth', 'api', 'control'].map((door) => `/sandbox/${door}/*`);
 
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
-  const { connections, loopbackOnly, sandbox, archive, resend, operations, screen, logger } =
-    options;
+  const {
+    connections,
+    loopbackOnly,
+    sandbox,
+    archive,
+    resend,
+    connecting,
+    operations,
+    screen,
+    logger,
+  } = options;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (operations) app.use(countRequests(operations.metrics));
   if (loopbackOnly) app.use(onlyLoopbackNames);
+  // Before what refuses other sites: the browser comes back from Atlassian's.
+  if (connecting) app.route('/api/oauth/callback', finishOauth(connecting));
   app.use('/api/*', sameOriginOnly);
+  if (connecting) app.route('/api/oauth/start', startOauth(connecting));
   app.use('/sandbox/control/*', sameOriginOnly);
+  app.use('/sandbox/auth/consent', sameOriginOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   if (operations) app.route('/', operationsRoutes(connections, loopbackOnly, operations));
-  app.get('/api/connections', (context) => context.json(connections.map(summarize)));
+  app.get('/api/connections', (context) => context.json(connections.list().map(summarize)));
   app.route('/api/connections', proxy(options));
+  if (connecting) app.route('/api/connections', connectionRoutes(connecting));
   if (archive) app.route('/api/connections', archiveRoutes(connections, archive));
   if (resend) app.route('/api/connections', resendRoutes(connections, resend));
   // Not all of `/sandbox/*`: the screens of the connection called `sandbox` stand there too.

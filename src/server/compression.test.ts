@@ -1,6 +1,7 @@
 /** R18: a few bytes that unpack to many, in both directions. */
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fixedConnections } from './connections/registry.ts';
 import { failuresPath, openTestArchive } from './archive/test-archive.ts';
 import { listen } from './http-server.ts';
 import { testApp, testConnection, webhookPath } from './test-app.ts';
@@ -65,7 +66,9 @@ describe('from a site', () => {
     const body = bombs[encoding] ?? Buffer.alloc(0);
     const head = `HTTP/1.1 200 OK\r\ncontent-encoding: ${encoding}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n`;
     await using upstream = await openRawUpstream(Buffer.concat([Buffer.from(head), body]));
-    const connections = [testConnection((request) => fetch(request), upstream.url)];
+    const connections = fixedConnections([
+      testConnection((request) => fetch(request), upstream.url),
+    ]);
     const { app, log } = testApp(fetch, { connections, upstreamTimeoutMs: 30_000 });
     const server = await listen(app.fetch, { host: '127.0.0.1', port: 0 });
     const peakBefore = process.resourceUsage().maxRSS;

@@ -14,6 +14,10 @@ test('an empty environment gives what the README promises', () => {
     archiveDays: 90,
     ingestTokens: new Map(),
     metricsToken: undefined,
+    oauth: undefined,
+    privateSites: new Set(),
+    credentialsKey: undefined,
+    credentialsKeyOld: undefined,
     resendHosts: new Set(),
     logLevel: 'info',
     databaseUrl: undefined,
@@ -33,6 +37,12 @@ test('every variable is read', () => {
     INGEST_TOKENS: 'sandbox=0123456789abcdef,sandbox-oauth=fedcba9876543210==',
     METRICS_TOKEN: '0123456789abcdef',
     RESEND_HOSTS: 'Hooks.acme.internal, 10.0.0.7,[::1]',
+    OAUTH_CLIENT_ID: 'client',
+    OAUTH_CLIENT_SECRET: 'client-secret',
+    ATLASSIAN_AUTH_URL: 'http://127.0.0.1:3000/sandbox/auth',
+    PRIVATE_SITES: 'jira.acme.internal',
+    CREDENTIALS_KEY: Buffer.alloc(32, 1).toString('base64'),
+    CREDENTIALS_KEY_OLD: Buffer.alloc(32, 2).toString('base64'),
     LOG_LEVEL: 'silent',
     DATABASE_URL: 'postgresql://console:secret@db.example:5433/console',
   };
@@ -53,6 +63,15 @@ test('every variable is read', () => {
       ['sandbox-oauth', 'fedcba9876543210=='],
     ]),
     metricsToken: '0123456789abcdef',
+    oauth: {
+      clientId: 'client',
+      clientSecret: 'client-secret',
+      authUrl: 'http://127.0.0.1:3000/sandbox/auth',
+      apiUrl: 'https://api.atlassian.com',
+    },
+    privateSites: new Set(['jira.acme.internal']),
+    credentialsKey: Buffer.alloc(32, 1),
+    credentialsKeyOld: Buffer.alloc(32, 2),
     resendHosts: new Set(['hooks.acme.internal', '10.0.0.7', '::1']),
     logLevel: 'silent',
     databaseUrl: 'postgresql://console:secret@db.example:5433/console',
@@ -115,4 +134,12 @@ test.each([
   ],
 ])('%s=%j is refused in one line', (name, value, message) => {
   expect(() => readConfiguration({ [name]: value })).toThrow(new StartError(message));
+});
+
+test('a credentials key that is none is refused, and never told', () => {
+  expect(() => readConfiguration({ CREDENTIALS_KEY: 'my secret' })).toThrow(
+    new StartError(
+      'CREDENTIALS_KEY must be 32 random bytes in base64: openssl rand -base64 32 makes one.',
+    ),
+  );
 });

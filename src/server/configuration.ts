@@ -1,5 +1,7 @@
 /** The environment, read once and parsed: inside, the values are trusted. */
 import * as z from 'zod/mini';
+import type { OauthSettings } from './connections/oauth/atlassian.ts';
+import { readKey } from './connections/key-ring.ts';
 import { hostOf } from './resend/destination.ts';
 import { StartError } from './start-error.ts';
 
@@ -42,23 +44,48 @@ const receivers = z.pipe(
 );
 
 /** `host,host`: the part of an address between `//` and a port or a path, in the URL parser's spelling. */
-const hosts = z.pipe(
-  z.string(),
-  z.transform((text, context): ReadonlySet<string> => {
-    const names = text.split(',').map((part) => part.trim().toLowerCase());
-    const urls = names.map((name) => URL.parse(`https://${name}`));
-    const found = urls.filter((url, index) => url?.hostname === names[index]);
-    if (found.length === names.length)
-      return new Set(found.flatMap((url) => (url ? [hostOf(url)] : [])));
-    context.issues.push({
-      code: 'custom',
-      message:
-        'RESEND_HOSTS must be host names without ports, such as hooks.acme.internal,relay.acme.internal.',
-      input: text,
-    });
-    return z.NEVER;
-  }),
-);
+const hosts = (name: string) =>
+  z.pipe(
+    z.string(),
+    z.transform((text, context): ReadonlySet<string> => {
+      const names = text.split(',').map((part) => part.trim().toLowerCase());
+      const urls = names.map((name) => URL.parse(`https://${name}`));
+      const found = urls.filter((url, index) => url?.hostname === names[index]);
+      if (found.length === names.length)
+        return new Set(found.flatMap((url) => (url ? [hostOf(url)] : [])));
+      context.issues.push({
+        code: 'custom',
+        message: `${name} must be host names without ports, such as hooks.acme.internal,relay.acme.internal.`,
+        input: text,
+      });
+      return z.NEVER;
+    }),
+  );
+
+/** Secrets go there: over TLS, or to this machine. */
+const baseAddress = (name: string) =>
+  z
+    .string()
+    .check(
+      z.regex(
+        /^(?:https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?:\/[\w.-]+)*$/,
+        `${name} must be an https address without a last slash, or an http one of this machine.`,
+      ),
+    );
+
+const credentialsKey = (name: string) =>
+  z.optional(
+    z.pipe(
+      z.string(),
+      z.transform((text, context): Buffer => {
+        const key = readKey(text);
+        if (key) return key;
+        const message = `${name} must be 32 random bytes in base64: openssl rand -base64 32 makes one.`;
+        context.issues.push({ code: 'custom', message, input: undefined });
+        return z.NEVER;
+      }),
+    ),
+  );
 
 /** `sandbox=…,sandbox-oauth=…`: no spaces or commas in a token, and none so short that it can be guessed. */
 const tokensText = /^[\w.-]+=[\w~+/.=-]{16,}(?:,[\w.-]+=[\w~+/.=-]{16,})*$/;
@@ -111,7 +138,14 @@ const environmentSchema = z.object({
         ),
       ),
   ),
-  RESEND_HOSTS: z._default(hosts, new Set()),
+  RESEND_HOSTS: z._default(hosts('RESEND_HOSTS'), new Set()),
+  PRIVATE_SITES: z._default(hosts('PRIVATE_SITES'), new Set()),
+  CREDENTIALS_KEY: credentialsKey('CREDENTIALS_KEY'),
+  CREDENTIALS_KEY_OLD: credentialsKey('CREDENTIALS_KEY_OLD'),
+  OAUTH_CLIENT_ID: z.optional(z.string()),
+  OAUTH_CLIENT_SECRET: z.optional(z.string()),
+  ATLASSIAN_AUTH_URL: z._default(baseAddress('ATLASSIAN_AUTH_URL'), 'https://auth.atlassian.com'),
+  ATLASSIAN_API_URL: z._default(baseAddress('ATLASSIAN_API_URL'), 'https://api.atlassian.com'),
   LOG_LEVEL: oneOf(
     'LOG_LEVEL',
     ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -148,6 +182,14 @@ export interface Configuration {
   metricsToken: string | undefined;
   /** Hosts that bodies may be sent to again though they are private, and over http. */
   resendHosts: ReadonlySet<string>;
+  /** Hosts that a site may have though they are private, and may be spoken to over http. */
+  privateSites: ReadonlySet<string>;
+  /** What secrets in the store are encrypted with; undefined for a key in the data folder. */
+  credentialsKey: Buffer | undefined;
+  /** What they were encrypted with before. */
+  credentialsKeyOld: Buffer | undefined;
+  /** The OAuth app, and where Atlassian is; undefined where none is set up. */
+  oauth: OauthSettings | undefined;
   logLevel: string;
   /** The PostgreSQL that the store is in; a file in the data directory where it is undefined. */
   databaseUrl: string | undefined;
@@ -176,7 +218,21 @@ export function readConfiguration(environment: Environment): Configuration {
     ingestTokens: parsed.data.INGEST_TOKENS,
     metricsToken: parsed.data.METRICS_TOKEN,
     resendHosts: parsed.data.RESEND_HOSTS,
+    privateSites: parsed.data.PRIVATE_SITES,
+    credentialsKey: parsed.data.CREDENTIALS_KEY,
+    credentialsKeyOld: parsed.data.CREDENTIALS_KEY_OLD,
+    oauth: oauthSettings(parsed.data),
     logLevel: parsed.data.LOG_LEVEL,
     databaseUrl: parsed.data.DATABASE_URL,
   };
+}
+
+function oauthSettings(data: z.output<typeof environmentSchema>): OauthSettings | undefined {
+  const { OAUTH_CLIENT_ID: clientId, OAUTH_CLIENT_SECRET: clientSecret } = data;
+  if (clientId === undefined && clientSecret === undefined) return undefined;
+  if (clientId === undefined || clientSecret === undefined) {
+    throw new StartError('OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET must be set together.');
+  }
+  const { ATLASSIAN_AUTH_URL: authUrl, ATLASSIAN_API_URL: apiUrl } = data;
+  return { clientId, clientSecret, authUrl, apiUrl };
 }

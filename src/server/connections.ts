@@ -9,7 +9,7 @@ export interface UpstreamCall {
 }
 
 /** One identity that the console can act as: one app (and, for OAuth, one user) on one Jira site. */
-export interface Connection extends Omit<ConnectionSummary, 'canListFailed'> {
+export interface Connection extends Omit<ConnectionSummary, 'canListFailed' | 'paused'> {
   /** Everything before `/rest/api/3/webhook`, without a trailing slash. */
   baseUrl: string;
   /** The value of the `Authorization` header for one call. Never logged, never answered. */
@@ -21,6 +21,13 @@ export interface Connection extends Omit<ConnectionSummary, 'canListFailed'> {
    * request's signal, and rejects where no answer came.
    */
   fetch(request: Request): Promise<Response>;
+  /** Nothing is sent while it is. */
+  isPaused?: boolean;
+  /**
+   * Gets other credentials in the place of those that were refused. False where there are none, or they
+   * are as good as new.
+   */
+  renew?(refused: string): Promise<boolean>;
   /** Absent where the console knows no more of them than that they failed. */
   deliveries?: Deliveries;
 }
@@ -38,7 +45,7 @@ export type OwnReceiver = { take: (request: Request) => Promise<Response> } | { 
 
 /** What may be told of a connection. Each field is named, so that a credential can't slip out. */
 export function summarize(connection: Connection): ConnectionSummary {
-  const { id, name, kind, siteUrl, limit, controls } = connection;
+  const { id, name, kind, siteUrl, limit, controls, as, problem, isPaused } = connection;
   const canListFailed = kind === 'connect';
   return {
     id,
@@ -48,5 +55,8 @@ export function summarize(connection: Connection): ConnectionSummary {
     limit,
     canListFailed,
     ...(controls === undefined ? {} : { controls }),
+    ...(as === undefined ? {} : { as }),
+    ...(isPaused ? { paused: true } : {}),
+    ...(problem === undefined ? {} : { problem }),
   };
 }

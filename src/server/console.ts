@@ -4,8 +4,9 @@ import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
 import { createApp } from './app.ts';
 import { startArchive } from './archive/archive.ts';
 import { readConfiguration, type Configuration, type Environment } from './configuration.ts';
-import type { Connection } from './connections.ts';
 import { watchOperations } from './operations/operations.ts';
+import type { Connections } from './connections/registry.ts';
+import { openConnections } from './connections/open-connections.ts';
 import { sendToLocalPorts } from './local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
@@ -27,10 +28,15 @@ export async function openConsole(environment: Environment) {
     : undefined;
   const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
   const { operations, watch } = watchOperations(store, configuration, logger);
+  const { connections, keys, oauth } = await openConnections(configuration, {
+    store,
+    builtIn: sandbox ? sandboxConnections(sandbox, configuration.sandboxReceivers) : [],
+    logger,
+    timer: systemTimer,
+    watch,
+  });
   const shared = {
-    connections: sandbox
-      ? sandboxConnections(sandbox, configuration.sandboxReceivers).map(watch)
-      : [],
+    connections,
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     logger,
     loopbackOnly: isLoopback(configuration.host),
@@ -54,16 +60,25 @@ export async function openConsole(environment: Environment) {
     timeoutMs: configuration.upstreamTimeoutMs,
   });
   const resend = { database: store.database, resending };
+  const connecting = {
+    ...shared,
+    database: store.database,
+    keys,
+    oauth,
+    privateSites: configuration.privateSites,
+    clock: systemClock,
+  };
   const app = createApp({
     ...shared,
     sandbox,
     archive: archive.options,
     resend,
     operations,
+    connecting,
     screen,
   });
   const close = async () => {
-    await Promise.all([archive.stop(), resending.stop()]);
+    await Promise.all([archive.stop(), resending.stop(), connections.stop()]);
     await sandbox?.close();
     await store.close();
   };
@@ -96,10 +111,12 @@ async function startSandbox(
 /** A token for a connection that is not there is a slip of the pen, and would protect nothing. */
 async function requireConnections(
   tokens: ReadonlyMap<string, string>,
-  connections: readonly Connection[],
+  connections: Connections,
   store: Store,
 ): Promise<void> {
-  const unknown = [...tokens.keys()].find((id) => !connections.some((known) => known.id === id));
+  const unknown = [...tokens.keys()].find(
+    (id) => !connections.list().some((known) => known.id === id),
+  );
   if (unknown === undefined) return;
   await store.close();
   throw new StartError(`INGEST_TOKENS names ${unknown}, and there is no connection of this id.`);

@@ -1,6 +1,7 @@
 /** The proxy between real sockets, where the upstream misbehaves. */
 import { describe, expect, test } from 'vitest';
 import { errorCollection } from '../jira/wire.ts';
+import { fixedConnections } from './connections/registry.ts';
 import { listen } from './http-server.ts';
 import { emptyPage, operations, requestOf, testApp, testConnection } from './test-app.ts';
 import { openToxicUpstream, toxicNames, type Toxic } from './toxic-upstream.ts';
@@ -35,7 +36,10 @@ describe('an upstream that misbehaves', () => {
   test.concurrent.each(cases)('R9: $name', async ({ toxic, operation }) => {
     const upstream = await openToxicUpstream(toxic);
     const connection = testConnection((request) => fetch(request), upstream.url);
-    const { app } = testApp(fetch, { connections: [connection], upstreamTimeoutMs });
+    const { app } = testApp(fetch, {
+      connections: fixedConnections([connection]),
+      upstreamTimeoutMs,
+    });
     const server = await listen(app.fetch, { host: '127.0.0.1', port: 0 });
     const [path, init] = requestOf(operation);
     const response = await fetch(`http://127.0.0.1:${server.port}${path}`, {

@@ -1,13 +1,13 @@
 import { Hono, type Context } from 'hono';
 import type { AppEnvironment } from './app-environment.ts';
-import type { Connection } from './connections.ts';
+import type { Connections } from './connections/registry.ts';
 import { errorAnswer } from './error-answer.ts';
 import type { Logger } from './log.ts';
 import { readRequestBody } from './request-body.ts';
 import { forward } from './upstream.ts';
 
 export interface ProxyOptions {
-  connections: readonly Connection[];
+  connections: Connections;
   upstreamTimeoutMs: number;
   logger: Logger;
 }
@@ -22,11 +22,10 @@ const operations: [path: string, methods: string[]][] = [
 
 /** `/{id}/rest/api/3/webhook…`: the five operations as one connection, in Jira's own wire format. */
 export function proxy({ connections, upstreamTimeoutMs, logger }: ProxyOptions) {
-  const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const app = new Hono<AppEnvironment>();
   for (const [path, methods] of operations) {
     app.all(`/:id${path}`, async (context) => {
-      const connection = byId.get(context.req.param('id'));
+      const connection = await connections.find(context.req.param('id'));
       if (!connection) return unknownConnection(context);
       context.set('connectionId', connection.id);
       if (!methods.includes(context.req.method)) {

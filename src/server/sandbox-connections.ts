@@ -1,5 +1,3 @@
-import { SignJWT } from 'jose';
-import { queryStringHash } from '../jira/qsh.ts';
 import {
   sandboxApp,
   sandboxControlPath,
@@ -10,11 +8,10 @@ import {
 } from '../sandbox/identity.ts';
 import type { RunningSandbox } from '../sandbox/sandbox.ts';
 import type { Connection, Deliveries } from './connections.ts';
+import { connectAuthorization } from './connections/connect-app.ts';
 
 /** Never looked up: the sandbox is called without a socket. A reserved name (RFC 2606) stays nobody's. */
 const origin = 'https://sandbox.example';
-/** Connect's documented lifetime of a token, in seconds. */
-const lifetime = 3 * 60;
 
 /**
  * The two callers that the sandbox knows. They sign as they would for a real site. `receivers` are the
@@ -24,7 +21,6 @@ export function sandboxConnections(
   sandbox: RunningSandbox,
   receivers: ReadonlyMap<string, number> = new Map(),
 ): Connection[] {
-  const secret = new TextEncoder().encode(sandboxApp.sharedSecret);
   const deliveries = (identity: Identity): Deliveries => ({
     authorize: (url) => sandbox.authorizeDelivery(identity, url),
     receiverAt(url) {
@@ -49,16 +45,11 @@ export function sandboxConnections(
       kind: 'connect',
       limit: sandboxLimits.connect,
       baseUrl: origin + sandboxPaths.connect,
-      async authorize({ method, path, query }) {
-        const now = Math.floor(Date.now() / 1000);
-        const token = await new SignJWT({ qsh: await queryStringHash(method, path, query) })
-          .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-          .setIssuer(sandboxApp.key)
-          .setIssuedAt(now)
-          .setExpirationTime(now + lifetime)
-          .sign(secret);
-        return `JWT ${token}`;
-      },
+      authorize: (call) =>
+        connectAuthorization(
+          { appKey: sandboxApp.key, sharedSecret: sandboxApp.sharedSecret },
+          call,
+        ),
       deliveries: deliveries('connect'),
     },
     {

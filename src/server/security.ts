@@ -25,6 +25,15 @@ const screenPolicy = [
  */
 const dataPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
+/** The sandbox's consent page: a form, whose answer leads back to whoever asked, on this machine. */
+const consentPolicy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self' http://127.0.0.1:* http://localhost:*",
+  "frame-ancestors 'none'",
+].join('; ');
+
 const constantHeaders = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -46,12 +55,17 @@ export function securityHeaders(isData: boolean): Record<string, string> {
 
 /** `/sandbox/webhooks` is a screen, of the connection called `sandbox`. */
 const isData = (path: string) =>
-  /^\/(?:api|sandbox\/(?:rest|ex|control)|healthz|readyz|metrics)(?:\/|$)/.test(path);
+  /^\/(?:api|sandbox\/(?:rest|ex|api|auth|control)|healthz|readyz|metrics)(?:\/|$)/.test(path);
+
+const isConsent = (path: string) => path.startsWith('/sandbox/auth/');
 
 export const secureAnswers = createMiddleware<AppEnvironment>(async (context, next) => {
   await next();
   for (const [name, value] of Object.entries(securityHeaders(isData(context.req.path)))) {
     context.res.headers.set(name, value);
+  }
+  if (isConsent(context.req.path)) {
+    context.res.headers.set('Content-Security-Policy', consentPolicy);
   }
 });
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { fixedConnections } from './connections/registry.ts';
 import { listen } from './http-server.ts';
 import { plantedSecret, testApp, testConnection, webhookPath } from './test-app.ts';
 import { openRawUpstream } from './test-raw-upstream.ts';
@@ -25,7 +26,7 @@ async function exchange(port: number, text: string): Promise<string> {
 
 async function sendThrough(text: string) {
   await using upstream = await openRawUpstream();
-  const connections = [testConnection((request) => fetch(request), upstream.url)];
+  const connections = fixedConnections([testConnection((request) => fetch(request), upstream.url)]);
   const { app } = testApp(fetch, { connections });
   const server = await listen(app.fetch, { host: '127.0.0.1', port: 0 });
   const answer = await exchange(server.port, text);

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { createApp, type AppOptions } from './app.ts';
 import type { Connection } from './connections.ts';
+import { fixedConnections } from './connections/registry.ts';
 
 export const origin = 'http://localhost';
 export const webhookPath = '/api/connections/test/rest/api/3/webhook';
@@ -52,7 +53,7 @@ export function testApp(fetch: Connection['fetch'], options: Partial<AppOptions>
   const log: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
   const app = createApp({
-    connections: [testConnection(fetch)],
+    connections: fixedConnections([testConnection(fetch)]),
     upstreamTimeoutMs: 1000,
     logger,
     loopbackOnly: true,

@@ -1,6 +1,8 @@
 import type { Context } from 'hono';
 import type { AppEnvironment } from './app-environment.ts';
 import type { Connection } from './connections.ts';
+import { callSite } from './connections/call-site.ts';
+import { NotUsable } from './connections/not-usable.ts';
 import { isTimeout, startDeadline, type Deadline } from './deadline.ts';
 import { errorAnswer } from './error-answer.ts';
 import { hangUpMidway } from './hang-up.ts';
@@ -58,21 +60,21 @@ async function send(
 ): Promise<Response> {
   const { method, url } = context.req;
   const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
-  const headers = new Headers({ 'user-agent': 'jira-webhook-console' });
+  const headers: Record<string, string> = {};
   for (const name of requestHeaders) {
     const value = context.req.header(name);
-    if (value !== undefined) headers.set(name, value);
+    if (value !== undefined) headers[name] = value;
   }
-  const query = new URLSearchParams(search);
-  headers.set('authorization', await connection.authorize({ method, path, query }));
-  const request = new Request(connection.baseUrl + path + search, {
+  const { signal, hold } = deadline;
+  return callSite(connection, {
     method,
+    path,
+    search,
     headers,
-    redirect: 'manual',
-    signal: deadline.signal,
-    ...(body?.byteLength ? { body } : {}),
+    signal,
+    hold,
+    ...(body ? { body } : {}),
   });
-  return connection.fetch(deadline.hold(request));
 }
 
 /** A redirect would carry the credentials elsewhere; a status out of range can't be passed on. */
@@ -127,6 +129,7 @@ function explain(forwarding: Forwarding, cause: unknown, signal: AbortSignal): R
     return new Response(null, { status: 499 });
   }
   const requestId = context.get('requestId');
+  if (cause instanceof NotUsable) return errorAnswer(context, cause.status, cause.message);
   logger.warn({ requestId, connection: connection.id, cause: namesOf(cause) }, 'no answer');
   return signal.aborted
     ? refuse(forwarding, 504, `did not answer within ${timeoutMs / 1000} seconds`)

@@ -1,4 +1,4 @@
-import type { Connection } from '../connections.ts';
+import type { Connections } from '../connections/registry.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../../sandbox/clock.ts';
@@ -10,7 +10,7 @@ import { startRetention } from './retention-loop.ts';
 
 export interface Archiving {
   store: Store;
-  connections: readonly Connection[];
+  connections: Connections;
   clock: Clock;
   timer: Timer;
   logger: Logger;

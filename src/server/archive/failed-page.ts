@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { createTransport, type Transport } from '../../jira/transport.ts';
 import { failedWebhook } from '../../jira/wire.ts';
 import type { Connection } from '../connections.ts';
+import { callSite } from '../connections/call-site.ts';
+import { NotUsable } from '../connections/not-usable.ts';
 import { startDeadline } from '../deadline.ts';
 import { longestId } from './handed-in.ts';
 import type { GivenFailure } from './keep-failures.ts';
@@ -114,21 +116,23 @@ async function send(
   init: RequestInit,
   timeoutMs: number,
 ): Promise<Response> {
-  const { searchParams: query } = new URL(url);
-  const headers = new Headers(init.headers);
-  headers.set('user-agent', 'jira-webhook-console');
+  const { search } = new URL(url);
   const deadline = startDeadline(timeoutMs, init.signal ?? undefined);
   try {
-    const call = { method: 'GET', path: failedPath, query };
-    headers.set('authorization', await deadline.within(connection.authorize(call)));
-    const request = new Request(url, { headers, redirect: 'manual', signal: deadline.signal });
-    const answer = await deadline.within(connection.fetch(deadline.hold(request)));
+    const { signal, hold } = deadline;
+    const headers = { accept: 'application/json' };
+    const call = { method: 'GET', path: failedPath, search, headers, signal, hold };
+    const answer = await deadline.within(callSite(connection, call));
     // Whole, so that the time allowed covers all of it.
     const body = await deadline.within(readWhole(answer));
     return new Response(body.byteLength > 0 ? body : null, {
       status: answer.status,
       headers: answer.headers,
     });
+  } catch (cause) {
+    if (!(cause instanceof NotUsable)) throw cause;
+    // As a refusal, so that its reason is told as any other.
+    return Response.json({ errorMessages: [cause.message] }, { status: cause.status });
   } finally {
     deadline.end();
   }

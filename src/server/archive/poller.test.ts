@@ -423,3 +423,42 @@ describe('two consoles on one store', () => {
     expect(await archive.read('/histogram')).toMatchObject({ bars: [{ count: 150 }] });
   });
 });
+
+test('follows connections that come, change and go while it runs', async () => {
+  await using archive = await openTestArchive();
+  const timer = testTimer();
+  const { connection, asked } = scripted(() => page([]));
+  let listed: readonly Connection[] = [];
+  const listeners = new Set<() => void>();
+  const poller = archive.poll({
+    connections: {
+      list: () => listed,
+      find: (id) => Promise.resolve(listed.find((known) => known.id === id)),
+      onChange(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    timer,
+  });
+  const change = (next: readonly Connection[]) => {
+    listed = next;
+    for (const listener of listeners) listener();
+  };
+  expect(timer.waits()).toEqual([]);
+
+  change([connection]);
+  await roundOver(timer);
+  expect(asked).toHaveLength(1);
+
+  const other = scripted(() => page([]));
+  change([other.connection]);
+  await poller.readNow(connection.id);
+  expect([asked.length, other.asked.length]).toEqual([1, 1]);
+
+  change([{ ...other.connection, isPaused: true }]);
+  expect(await poller.readNow(connection.id)).toBe(false);
+  await expect.poll(timer.waits, { interval: 1 }).toEqual([]);
+  await poller.stop();
+  expect(listeners.size).toBe(0);
+});

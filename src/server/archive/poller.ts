@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { JiraError } from '../../jira/errors.ts';
 import type { Clock } from '../../sandbox/clock.ts';
 import { summarize, type Connection } from '../connections.ts';
+import type { Connections } from '../connections/registry.ts';
 import { describeError, namesOf, type Logger } from '../log.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import type { Tables } from '../store/tables.ts';
@@ -11,7 +12,7 @@ import { createPause, type Pause } from './pause.ts';
 import { LeaseLost, readConnection } from './read-connection.ts';
 
 export interface PollerOptions {
-  connections: readonly Connection[];
+  connections: Connections;
   database: Kysely<Tables>;
   clock: Clock;
   timer: Timer;
@@ -38,7 +39,9 @@ const longestBackOff = 30 * 60_000;
 
 /** One connection that is read, and how that goes. */
 interface Reader {
+  /** As it is now: a person may change it between two readings. */
   connection: Connection;
+  stopping: AbortController;
   pause: Pause;
   problem: string | undefined;
   /** Jira asked for it with `Retry-After`. */
@@ -50,12 +53,40 @@ export function startPoller(options: PollerOptions): Poller {
   const { connections, clock, timer, intervalMs } = options;
   const stopping = new AbortController();
   const readers = new Map<string, Reader>();
-  for (const connection of connections) {
-    if (!summarize(connection).canListFailed || intervalMs === 0) continue;
-    const pause = createPause(timer);
-    readers.set(connection.id, { connection, pause, problem: undefined, leftAloneUntil: 0 });
-  }
-  const loops = [...readers.values()].map((reader) => poll(reader, options, stopping.signal));
+  const loops = new Set<Promise<void>>();
+
+  const begin = (connection: Connection) => {
+    const reader: Reader = {
+      connection,
+      stopping: new AbortController(),
+      pause: createPause(timer),
+      problem: undefined,
+      leftAloneUntil: 0,
+    };
+    readers.set(connection.id, reader);
+    const signal = AbortSignal.any([stopping.signal, reader.stopping.signal]);
+    const loop: Promise<void> = poll(reader, options, signal).finally(() => loops.delete(loop));
+    loops.add(loop);
+  };
+  const followChanges = () => {
+    const toRead = new Map(
+      connections
+        .list()
+        .filter(isRead)
+        .map((connection) => [connection.id, connection]),
+    );
+    for (const [id, reader] of readers) {
+      const connection = toRead.get(id);
+      if (connection) reader.connection = connection;
+      else {
+        readers.delete(id);
+        reader.stopping.abort();
+      }
+    }
+    for (const [id, connection] of toRead) if (!readers.has(id)) begin(connection);
+  };
+  const endFollowing = intervalMs === 0 ? () => {} : connections.onChange(followChanges);
+  if (intervalMs > 0) followChanges();
   return {
     problem: (connectionId) => readers.get(connectionId)?.problem,
     async readNow(connectionId) {
@@ -65,23 +96,27 @@ export function startPoller(options: PollerOptions): Poller {
       return true;
     },
     async stop() {
+      endFollowing();
       stopping.abort();
       await Promise.all(loops);
     },
   };
 }
 
+const isRead = (connection: Connection) =>
+  summarize(connection).canListFailed && !connection.isPaused;
+
 async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal): Promise<void> {
-  const { connection, pause } = reader;
+  const { pause } = reader;
   const { database, clock, logger, holder, intervalMs, timeoutMs } = options;
-  const connectionId = connection.id;
+  const connectionId = reader.connection.id;
   // Longer than anything between two renewals takes, so that only a dead holder loses it.
   const leaseMs = 2 * (intervalMs + timeoutMs);
   const lease = (until: number) => ({ connectionId, holder, until });
   const round = async (): Promise<void> => {
     const now = clock.now();
     if (!(await takeLease(database, lease(now + leaseMs), now))) return;
-    await readConnection({ ...options, connection, leaseMs, signal });
+    await readConnection({ ...options, connection: reader.connection, leaseMs, signal });
   };
   let failures = 0;
   while (!signal.aborted) {

@@ -17,8 +17,10 @@ export async function readAtOnce(
   return errorAnswer(
     context,
     409,
-    summarize(connection).canListFailed
-      ? 'This console does not read failed deliveries: POLL_INTERVAL_MS is 0.'
-      : 'Jira lists failed deliveries to Connect apps only: hand them in instead.',
+    connection.isPaused
+      ? 'This connection is paused. Resume it, then read.'
+      : summarize(connection).canListFailed
+        ? 'This console does not read failed deliveries: POLL_INTERVAL_MS is 0.'
+        : 'Jira lists failed deliveries to Connect apps only: hand them in instead.',
   );
 }

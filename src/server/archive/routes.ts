@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { Connection } from '../connections.ts';
+import type { Connections } from '../connections/registry.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { unknownConnection } from '../proxy.ts';
 import type { ArchiveOptions } from './archive-options.ts';
@@ -24,13 +25,12 @@ type Handler = (
 ) => Response | Promise<Response>;
 
 /** `/{id}/failures…`: the archive of failed deliveries. */
-export function archiveRoutes(connections: readonly Connection[], options: ArchiveOptions) {
+export function archiveRoutes(connections: Connections, options: ArchiveOptions) {
   const { database, clock } = options;
-  const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const app = new Hono<AppEnvironment>();
 
-  const of = (handler: Handler) => (context: Context<AppEnvironment>) => {
-    const connection = byId.get(context.req.param('id') ?? '');
+  const of = (handler: Handler) => async (context: Context<AppEnvironment>) => {
+    const connection = await connections.find(context.req.param('id') ?? '');
     if (!connection) return unknownConnection(context);
     context.set('connectionId', connection.id);
     return handler(context, connection);

@@ -2,6 +2,7 @@
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
 import type { Connection } from '../connections.ts';
+import { fixedConnections, type Connections } from '../connections/registry.ts';
 import { makeStorePlace } from '../store/test-store.ts';
 import { testConnection } from '../test-app.ts';
 import type { Timer } from '../timer.ts';
@@ -53,7 +54,7 @@ export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
     { ...testConnection(nobody), id: 'other', kind: 'oauth' },
   ];
   const app = createApp({
-    connections,
+    connections: fixedConnections(connections),
     upstreamTimeoutMs: 1000,
     logger,
     loopbackOnly: true,
@@ -87,7 +88,12 @@ export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
         headers: { 'content-type': 'application/x-ndjson' },
         body: records.map((record) => JSON.stringify(record)).join('\n'),
       }),
-    poll: (options: Pick<PollerOptions, 'connections'> & Partial<PollerOptions>) =>
+    poll: ({
+      connections: read,
+      ...about
+    }: Omit<Partial<PollerOptions>, 'connections'> & {
+      connections: readonly Connection[] | Connections;
+    }) =>
       startPoller({
         database,
         clock,
@@ -96,7 +102,8 @@ export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
         holder: 'one',
         intervalMs: 60_000,
         timeoutMs: 1000,
-        ...options,
+        ...about,
+        connections: 'list' in read ? read : fixedConnections(read),
       }),
     async [Symbol.asyncDispose]() {
       await store.close();

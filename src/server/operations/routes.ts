@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../../sandbox/clock.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { Connection } from '../connections.ts';
+import type { Connections } from '../connections/registry.ts';
 import { errorAnswer } from '../error-answer.ts';
 import type { Tables } from '../store/tables.ts';
 import { measureArchive } from './archive-figures.ts';
@@ -23,7 +24,7 @@ export interface OperationsOptions {
 
 /** `/readyz` and `/metrics`, for whatever watches over the console. */
 export function operationsRoutes(
-  connections: readonly Connection[],
+  connections: Connections,
   loopbackOnly: boolean,
   options: OperationsOptions,
 ) {
@@ -40,7 +41,7 @@ export function operationsRoutes(
     const refused = refuse(context, metricsToken, loopbackOnly);
     if (refused) return refused;
     processorTime = measureProcess(metrics, processorTime);
-    await measure(connections, options);
+    await measure(connections.list(), options);
     return context.body(await metrics.registry.metrics(), 200, {
       'content-type': metrics.registry.contentType,
     });

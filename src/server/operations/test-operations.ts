@@ -1,4 +1,5 @@
 /** The app with what watches over it, on a store of the tests' own. For tests. */
+import { fixedConnections } from '../connections/registry.ts';
 import { pino } from 'pino';
 import { createApp, type AppOptions } from '../app.ts';
 import type { Connection } from '../connections.ts';
@@ -25,7 +26,7 @@ export async function openTestOperations(
   };
   const { operations, watch } = watchOperations(store, configuration, logger);
   const app = createApp({
-    connections: connections.map(watch),
+    connections: fixedConnections(connections.map(watch)),
     upstreamTimeoutMs: 1000,
     logger,
     loopbackOnly: true,

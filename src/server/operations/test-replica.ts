@@ -2,6 +2,7 @@
  * One of several consoles on one PostgreSQL, as a process of its own, connected to the sandbox that another
  * process plays at SITE_URL. For tests.
  */
+import { fixedConnections } from '../connections/registry.ts';
 import { systemClock } from '../../sandbox/clock.ts';
 import { createApp } from '../app.ts';
 import { startArchive } from '../archive/archive.ts';
@@ -29,7 +30,7 @@ const site = {
   receiverAt: () => undefined,
 };
 const shared = {
-  connections: sandboxConnections(site).map(watch),
+  connections: fixedConnections(sandboxConnections(site).map(watch)),
   upstreamTimeoutMs: configuration.upstreamTimeoutMs,
   logger,
   loopbackOnly: true,

@@ -10,6 +10,8 @@ const longestUrl = 8192;
 export interface Guard {
   /** Hosts that may be private, and may be spoken to without TLS. */
   allowedHosts: ReadonlySet<string>;
+  /** The setting that names them; without it, the one for bodies that are sent again. */
+  setting?: string;
   network: Network;
 }
 
@@ -41,21 +43,21 @@ export function hostOf({ hostname }: URL): string {
 /** The addresses that may be connected to, all of them checked. Rejects with {@link NotSent}. */
 export async function checkedAddresses(
   url: URL,
-  { allowedHosts, network }: Guard,
+  { allowedHosts, setting = 'RESEND_HOSTS', network }: Guard,
 ): Promise<string[]> {
   const host = hostOf(url);
   const isAllowed = allowedHosts.has(host);
   if (url.protocol !== 'https:' && !isAllowed) {
     throw new NotSent(
       'refused',
-      `Bodies go out over https only. RESEND_HOSTS can name ${host} as a host that may do without.`,
+      `Only https is spoken with other machines. ${setting} can name ${host} as a host that may do without.`,
     );
   }
   // Whatever a resolver says of it (RFC 6761, 6.3).
-  if (!isAllowed && /(?:^|\.)localhost$/.test(host)) throw notPublic(host, 'this machine');
+  if (!isAllowed && /(?:^|\.)localhost$/.test(host)) throw notPublic(host, 'this machine', setting);
   const addresses = isIP(host) === 0 ? await resolve(host, network) : [host];
   const hidden = addresses.find((address) => !isPublic(address));
-  if (hidden !== undefined && !isAllowed) throw notPublic(host, hidden);
+  if (hidden !== undefined && !isAllowed) throw notPublic(host, hidden, setting);
   return addresses;
 }
 
@@ -69,10 +71,10 @@ async function resolve(host: string, network: Network): Promise<string[]> {
   throw new NotSent('failed', whyNotFound(host, undefined));
 }
 
-function notPublic(host: string, meaning: string): NotSent {
+function notPublic(host: string, meaning: string, setting: string): NotSent {
   const what = host === meaning ? `${host} is` : `${host} leads to ${meaning}, which is`;
   return new NotSent(
     'refused',
-    `${what} not an address on the public Internet. RESEND_HOSTS can name ${host} as a host that may be sent to all the same.`,
+    `${what} not an address on the public Internet. ${setting} can name ${host} as a host that may be sent to all the same.`,
   );
 }

@@ -7,6 +7,7 @@ import type { AppEnvironment } from '../app-environment.ts';
 import { findBody } from '../archive/bodies.ts';
 import { storableText } from '../archive/facts.ts';
 import type { Connection } from '../connections.ts';
+import type { Connections } from '../connections/registry.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { unknownConnection } from '../proxy.ts';
 import { readRequestBody } from '../request-body.ts';
@@ -38,13 +39,12 @@ type Handler = (
 const failurePath = '/:id/failures/:delivery/:time{[0-9]{1,15}}';
 
 /** `/{id}/failures/{delivery}/{failureTime}/resend` and `…/attempts`. */
-export function resendRoutes(connections: readonly Connection[], options: ResendRoutesOptions) {
+export function resendRoutes(connections: Connections, options: ResendRoutesOptions) {
   const { database, resending } = options;
-  const byId = new Map(connections.map((connection) => [connection.id, connection]));
   const app = new Hono<AppEnvironment>();
 
   const of = (handler: Handler) => async (context: Context<AppEnvironment>) => {
-    const connection = byId.get(context.req.param('id') ?? '');
+    const connection = await connections.find(context.req.param('id') ?? '');
     if (!connection) return unknownConnection(context);
     context.set('connectionId', connection.id);
     const failure = await findFailure(database, {

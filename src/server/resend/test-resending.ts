@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createApp } from '../app.ts';
 import { failuresPath, failure, openTestArchive, testNow } from '../archive/test-archive.ts';
 import type { Connection } from '../connections.ts';
+import { fixedConnections } from '../connections/registry.ts';
 import { resendAnswer, resendAttempts } from '../../jira/resend.ts';
 import { testConnection } from '../test-app.ts';
 import { systemNetwork, type Network } from './network.ts';
@@ -39,7 +40,7 @@ export async function openTestResending(
     });
   const resending = await start();
   const app = createApp({
-    connections: [{ ...testConnection(nobody), ...about }],
+    connections: fixedConnections([{ ...testConnection(nobody), ...about }]),
     upstreamTimeoutMs: 1000,
     logger,
     loopbackOnly: true,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { createArchiveTables } from './archive-tables.ts';
 import type { ColumnTypes } from './column-types.ts';
+import { createConnectionTables } from './connection-tables.ts';
 import { createResendTables } from './resend-tables.ts';
 
 /** Forward only, in the order of their names. A migration that was released is never changed. */
@@ -17,6 +18,7 @@ const migrations = (types: ColumnTypes): Record<string, Migration> => ({
   },
   '0002-failure-archive': { up: (database) => createArchiveTables(database, types) },
   '0003-resend-attempts': { up: (database) => createResendTables(database, types) },
+  '0004-connections': { up: (database) => createConnectionTables(database, types) },
 });
 
 /** What has to be done in a store before this console can live in it. */

@@ -16,6 +16,42 @@ export interface Tables {
   archive_gaps: { connection_id: string; from_time: number; to_time: number };
   archive_leases: { connection_id: string; holder: string; until: number };
   resend_attempts: ResendAttemptsTable;
+  connections: ConnectionsTable;
+  oauth_grants: OauthGrantsTable;
+}
+
+/** Added by a person or an import. `revision` goes up with each change. */
+export interface ConnectionsTable extends SealedColumns {
+  id: string;
+  kind: string;
+  name: string;
+  site_url: string;
+  /** Of a Connect app; empty for OAuth. */
+  app_key: string;
+  /** Of an OAuth app; empty for Connect. */
+  cloud_id: string;
+  grant_id: string;
+  /** 1 or 0. */
+  paused: number;
+  created_at: number;
+  revision: number;
+}
+
+/** What one user let the app do, on all of that user's sites. */
+export interface OauthGrantsTable extends SealedColumns {
+  id: string;
+  client_id: string;
+  account_id: string;
+  account_name: string;
+  /** Why nothing can be done until the user signs in again. */
+  problem: string | null;
+  revision: number;
+}
+
+interface SealedColumns {
+  /** Encrypted; empty where there is none. */
+  secret: string;
+  key_id: string;
 }
 
 export interface FailureKey {

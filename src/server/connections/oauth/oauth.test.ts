@@ -1,0 +1,281 @@
+import { describe, expect, test } from 'vitest';
+import { connectionSummaries } from '../../../jira/connection.ts';
+import { createAtlassian, GrantEnded } from './atlassian.ts';
+import { createGrants } from './grants.ts';
+import { openTestConnections } from '../test-connections.ts';
+import { consent, signIn } from './sign-in.ts';
+
+type Console = Awaited<ReturnType<typeof openTestConnections>>;
+
+const webhookPath = (id: string) => `/api/connections/${id}/rest/api/3/webhook`;
+const list = async ({ ask }: Console, id: string) => {
+  const response = await ask(webhookPath(id));
+  return { status: response.status, text: await response.text() };
+};
+const first = (ids: readonly string[]) => ids[0] ?? '';
+const only = async (console: Console) => first(await signIn(console));
+const expire = async ({ send }: Console, what: 'access' | 'refresh' | 'both') =>
+  send('POST', '/sandbox/control/grants', { expire: what });
+
+/** How often each of Atlassian's addresses was asked. */
+const countOf = ({ log }: Console, path: string) =>
+  log.filter((line) => line.includes(`"path":"${path}"`)).length;
+const tokenCalls = (console: Console) => countOf(console, '/sandbox/auth/oauth/token');
+
+/** The tokens of the only grant, made to run out by this console's reckoning. */
+async function readGrant({ database, keys }: Console) {
+  const row = await database.selectFrom('oauth_grants').selectAll().executeTakeFirstOrThrow();
+  const tokens = JSON.parse(keys.open(`oauth_grants/${row.id}`, row)) as Record<string, unknown>;
+  const write = (changed: object) =>
+    database
+      .updateTable('oauth_grants')
+      .set(keys.seal(`oauth_grants/${row.id}`, JSON.stringify({ ...tokens, ...changed })))
+      .execute();
+  return { row, tokens, write };
+}
+
+/** Another console on the same store, which asks the sandbox of the first. */
+const openAnother = (one: Console) =>
+  openTestConnections(
+    { ATLASSIAN_AUTH_URL: `${one.url}/sandbox/auth`, ATLASSIAN_API_URL: `${one.url}/sandbox/api` },
+    one.place,
+  );
+
+describe('connecting by consent', () => {
+  test('gives a connection that says as whom it sees, and works', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const summaries = connectionSummaries.parse(await console.read('/api/connections'));
+    expect(summaries).toMatchObject([
+      { id, kind: 'oauth', siteUrl: 'https://sandbox.example', limit: 5, as: 'Sam Sandbox' },
+    ]);
+    expect((await list(console, id)).status).toBe(200);
+    expect((await console.ask(`${webhookPath(id)}/failed`)).status).toBe(403);
+  });
+
+  test('of another site adds its connection, and doubles none', async () => {
+    await using console = await openTestConnections();
+    const [id] = await signIn(console);
+    const ids = await signIn(console, { site: 'sandbox-borealis' });
+    expect(ids).toHaveLength(2);
+    expect(ids).toContain(id);
+    for (const each of ids) expect((await list(console, each)).status).toBe(200);
+    expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toHaveLength(
+      1,
+    );
+  });
+
+  test('sets a cookie that no script and no other address sees', async () => {
+    await using console = await openTestConnections();
+    const start = await console.ask('/api/oauth/start', { redirect: 'manual' });
+    expect(start.headers.get('set-cookie')).toMatch(
+      /^jira-sign-in=[\w-]{43}; Max-Age=900; Path=\/api\/oauth; HttpOnly; SameSite=Lax$/,
+    );
+    expect(new URL(start.headers.get('location') ?? '').searchParams.get('redirect_uri')).toBe(
+      `${console.url}/api/oauth/callback`,
+    );
+    const foreign = await console.ask('/api/oauth/start', {
+      redirect: 'manual',
+      headers: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(foreign.status).toBe(403);
+  });
+
+  test.each([
+    ['the user says no', { answer: 'cancel' as const }],
+    ['the browser did not begin it', { cookie: 'jira-sign-in=another' }],
+    ['the browser has no cookie', { cookie: 'x=y' }],
+    ['the state differs', { change: (url: URL) => url.searchParams.set('state', 'other') }],
+    ['the code is none', { change: (url: URL) => url.searchParams.set('code', 'none') }],
+    ['the code is missing', { change: (url: URL) => url.searchParams.delete('code') }],
+  ])('connects nothing where %s', async (_, options) => {
+    await using console = await openTestConnections();
+    const response = await consent(console, options);
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    expect(await console.database.selectFrom('connections').select('id').execute()).toEqual([]);
+    expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toEqual([]);
+  });
+
+  test('needs an app', async () => {
+    await using console = await openTestConnections({
+      OAUTH_CLIENT_ID: '',
+      OAUTH_CLIENT_SECRET: '',
+    });
+    const start = await console.ask('/api/oauth/start');
+    expect([start.status, await start.text()]).toEqual([
+      409,
+      expect.stringContaining('OAUTH_CLIENT_ID'),
+    ]);
+  });
+
+  test('is forgotten with its last connection', async () => {
+    await using console = await openTestConnections();
+    const ids = await signIn(console, { site: 'sandbox-borealis' });
+    await signIn(console);
+    for (const id of await signIn(console)) await console.send('DELETE', `/api/connections/${id}`);
+    expect(ids).not.toEqual([]);
+    expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toEqual([]);
+  });
+});
+
+describe('tokens', () => {
+  test('that ran out are renewed once, however many requests wait', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const { write } = await readGrant(console);
+    await write({ expiresAt: Date.now() + 60_000 });
+    const before = tokenCalls(console);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => list(console, id)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(tokenCalls(console) - before).toBe(1);
+  });
+
+  test('are renewed once, however many consoles have the store', async () => {
+    await using one = await openTestConnections();
+    const id = await only(one);
+    await using two = await openAnother(one);
+    const { write, tokens } = await readGrant(one);
+    await write({ expiresAt: Date.now() + 60_000 });
+    const before = tokenCalls(one);
+    const answers = await Promise.all(
+      [one, two].flatMap((console) => Array.from({ length: 20 }, () => list(console, id))),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    // A file has one console; what two of them do on one is not promised, and ends well all the same.
+    expect(tokenCalls(one) - before).toBeLessThanOrEqual(one.isShared ? 1 : 2);
+    expect((await readGrant(one)).tokens['refreshToken']).not.toBe(tokens['refreshToken']);
+  });
+
+  test('refused by the gateway before their time are renewed, and a write is made then', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    expect((await list(console, id)).status).toBe(200);
+    await expire(console, 'access');
+    const refreshed = await console.send('PUT', `${webhookPath(id)}/refresh`, { webhookIds: [1] });
+    expect(refreshed.status).toBe(200);
+    expect(tokenCalls(console)).toBe(2);
+  });
+
+  test('refused again and again are not renewed in a loop', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    for (let round = 0; round < 5; round++) {
+      await expire(console, 'access');
+      await list(console, id);
+    }
+    expect(tokenCalls(console)).toBe(2);
+  });
+
+  test('that lack a scope are told as such, and not renewed', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    await console.send('POST', '/sandbox/control/faults', { fault: 'scope' });
+    const answer = await list(console, id);
+    expect([answer.status, answer.text]).toEqual([
+      401,
+      expect.stringContaining('scope does not match'),
+    ]);
+    expect(tokenCalls(console)).toBe(1);
+  });
+
+  test('revoked turn the connection to “sign in again”, without a loop, until the user does', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    await console.send('DELETE', '/sandbox/control/grants');
+    for (let round = 0; round < 5; round++) {
+      const answer = await list(console, id);
+      expect([answer.status, answer.text]).toEqual([401, expect.stringContaining('Sign in again')]);
+    }
+    expect(tokenCalls(console)).toBe(2);
+    const [summary] = connectionSummaries.parse(await console.read('/api/connections'));
+    expect(summary?.problem).toEqual({
+      kind: 'sign-in-again',
+      reason: 'Unknown or invalid refresh token.',
+    });
+
+    expect(await signIn(console)).toEqual([id]);
+    expect((await list(console, id)).status).toBe(200);
+    const [healed] = connectionSummaries.parse(await console.read('/api/connections'));
+    expect(healed?.problem).toBeUndefined();
+  });
+
+  test('that end in the moment of a new consent do not end that one', async () => {
+    await using console = await openTestConnections();
+    await only(console);
+    const { database, keys } = console;
+    const { row, write } = await readGrant(console);
+    await write({ expiresAt: 0 });
+    const settings = {
+      clientId: 'c',
+      clientSecret: 's',
+      authUrl: console.url,
+      apiUrl: console.url,
+    };
+    const grants = createGrants({
+      database,
+      keys,
+      atlassian: {
+        ...createAtlassian(settings),
+        async refresh() {
+          await write({ expiresAt: Date.now() + 3_600_000 });
+          throw new GrantEnded('dead');
+        },
+      },
+      isShared: false,
+      onEnded: () => Promise.reject(new Error('must not be called')),
+    });
+    await expect(grants.accessToken(row.id)).rejects.toThrow('changed in this moment');
+    expect((await readGrant(console)).row.problem).toBeNull();
+    await expect(grants.accessToken(row.id)).resolves.toEqual(expect.any(String));
+  });
+
+  test('lost between their renewal and the store are had again, within the leeway', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const { write } = await readGrant(console);
+    await write({ expiresAt: 0 });
+    expect((await list(console, id)).status).toBe(200);
+    // As a process leaves it that died before it could store what it was given.
+    await write({ expiresAt: 0 });
+    await using after = await openAnother(console);
+    expect((await list(after, id)).status).toBe(200);
+    expect(tokenCalls(console)).toBe(3);
+  });
+
+  test('outlive the console, and lie in its store encrypted', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const { row, tokens } = await readGrant(console);
+    for (const token of Object.values(tokens)) expect(row.secret).not.toContain(String(token));
+    await using after = await openAnother(console);
+    expect((await list(after, id)).status).toBe(200);
+    expect(tokenCalls(console)).toBe(1);
+  });
+
+  test('can’t be renewed while Atlassian is away: the old one is used as long as it is good', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    await using after = await openTestConnections(
+      {
+        ATLASSIAN_AUTH_URL: 'http://127.0.0.1:1',
+        ATLASSIAN_API_URL: `${console.url}/sandbox/api`,
+      },
+      console.place,
+    );
+    expect((await list(after, id)).status).toBe(200);
+    await (await readGrant(console)).write({ expiresAt: 0 });
+    await using late = await openTestConnections(
+      { ATLASSIAN_AUTH_URL: 'http://127.0.0.1:1' },
+      console.place,
+    );
+    const answer = await list(late, id);
+    expect([answer.status, answer.text]).toEqual([
+      502,
+      expect.stringContaining('could not be reached'),
+    ]);
+    // Passing, so nobody is asked to sign in.
+    const [summary] = connectionSummaries.parse(await late.read('/api/connections'));
+    expect(summary?.problem).toBeUndefined();
+  });
+});

@@ -1,0 +1,74 @@
+import type { Configuration } from '../configuration.ts';
+import type { Connection } from '../connections.ts';
+import type { Logger } from '../log.ts';
+import { systemNetwork } from '../resend/network.ts';
+import type { Store } from '../store/store.ts';
+import type { Timer } from '../timer.ts';
+import { keyInFile } from './key-file.ts';
+import { createKeyRing, type KeyRing } from './key-ring.ts';
+import { createAtlassian, type Atlassian } from './oauth/atlassian.ts';
+import { createGrants, type Grants } from './oauth/grants.ts';
+import { makeConnection } from './make-connection.ts';
+import { takeUpKeys } from './sealed-rows.ts';
+import { createSitePatience } from './site-patience.ts';
+import { createSiteFetch } from './site-network.ts';
+import { openStoredConnections, type StoredConnections } from './stored-connections.ts';
+
+export interface OpenedConnections {
+  connections: StoredConnections;
+  keys: KeyRing;
+  oauth: { atlassian: Atlassian; grants: Grants } | undefined;
+}
+
+/** How long another console on the same store may be unaware of a change. */
+const lookEveryMs = 5000;
+
+export async function openConnections(
+  {
+    dataDirectory,
+    credentialsKey,
+    credentialsKeyOld,
+    privateSites,
+    oauth: settings,
+  }: Configuration,
+  {
+    store: { database, replica },
+    builtIn,
+    watch,
+    ...rest
+  }: {
+    store: Store;
+    builtIn: readonly Connection[];
+    logger: Logger;
+    timer: Timer;
+    /** What each connection passes through, to be measured. */
+    watch: (connection: Connection) => Connection;
+  },
+): Promise<OpenedConnections> {
+  const current = credentialsKey ?? (await keyInFile(dataDirectory));
+  const keys = createKeyRing(credentialsKeyOld ? [current, credentialsKeyOld] : [current]);
+  await takeUpKeys(database, keys);
+  const siteFetch = createSiteFetch({ privateSites, network: systemNetwork });
+  const patience = createSitePatience({ timer: rest.timer });
+  // A file has one console.
+  const isShared = replica !== 'file';
+  const atlassian = settings && createAtlassian(settings);
+  const oauth = atlassian && {
+    atlassian,
+    grants: createGrants({
+      database,
+      keys,
+      atlassian,
+      isShared,
+      onEnded: () => connections.reload(),
+    }),
+  };
+  const connections: StoredConnections = await openStoredConnections({
+    ...rest,
+    builtIn: builtIn.map(watch),
+    database,
+    make: (row) => watch(makeConnection(row, { keys, siteFetch, patience, oauth })),
+    lookEveryMs: isShared ? lookEveryMs : undefined,
+  });
+  return { connections, keys, oauth };
+}

@@ -1,0 +1,19 @@
+import type { Connection } from '../connections.ts';
+
+/** The identities that the console can act as; what they are may change while it runs. */
+export interface Connections {
+  list(): readonly Connection[];
+  find(id: string): Promise<Connection | undefined>;
+  /** Calls after each change, until the returned function is called. */
+  onChange(listener: () => void): () => void;
+}
+
+/** Those that never change. */
+export function fixedConnections(connections: readonly Connection[]): Connections {
+  const byId = new Map(connections.map((connection) => [connection.id, connection]));
+  return {
+    list: () => connections,
+    find: (id) => Promise.resolve(byId.get(id)),
+    onChange: () => () => {},
+  };
+}

@@ -1,0 +1,104 @@
+import { retryAfterMs } from '../../jira/errors.ts';
+import type { Connection } from '../connections.ts';
+import type { Timer } from '../timer.ts';
+
+type Fetch = Connection['fetch'];
+
+export interface SitePatienceOptions {
+  timer: Timer;
+  /** From 0 up to 1: spreads the repetitions of many. */
+  random?: () => number;
+}
+
+/** Calls at once to one site. More wait, and only for that site. */
+export const mostAtOnce = 8;
+const mostRepetitions = 2;
+/** All waiting of one call together: whoever asked is told of a longer one instead. */
+const longestWaitMs = 5000;
+const firstWaitMs = 400;
+
+/**
+ * Bounds what one site gets at once, and repeats a read that was answered with 429 or a passing 5xx. A write
+ * goes out once: nobody can say what became of it.
+ */
+export function createSitePatience({ timer, random = Math.random }: SitePatienceOptions) {
+  const sites = new Map<string, Slots>();
+
+  return (siteUrl: string, fetch: Fetch): Fetch =>
+    async (request) => {
+      const slots = sites.get(siteUrl) ?? createSlots(() => sites.delete(siteUrl));
+      sites.set(siteUrl, slots);
+      const { signal } = request;
+      let waitedMs = 0;
+      for (let repetition = 0; ; repetition++) {
+        const answer = await slots.within(signal, () => fetch(request));
+        if (request.method !== 'GET' || repetition === mostRepetitions) return answer;
+        const waitMs = waitAfter(answer, repetition, random);
+        if (waitMs === undefined || waitedMs + waitMs > longestWaitMs) return answer;
+        answer.body?.cancel().catch(() => {});
+        await timer.wait(waitMs, signal);
+        signal.throwIfAborted();
+        waitedMs += waitMs;
+      }
+    };
+}
+
+/** How long to wait before the same is asked again; undefined where it is not. */
+function waitAfter(
+  { status, headers }: Response,
+  repetition: number,
+  random: () => number,
+): number | undefined {
+  if (![429, 500, 502, 503, 504].includes(status)) return undefined;
+  const date = Date.parse(headers.get('date') ?? '');
+  const told = retryAfterMs(headers.get('retry-after'), Number.isNaN(date) ? Date.now() : date);
+  const spread = 0.5 + random() / 2;
+  // Not sooner than told; a little later, so that not all come back in the same instant.
+  return told === undefined ? firstWaitMs * 2 ** repetition * spread : told + 200 * spread;
+}
+
+type Slots = ReturnType<typeof createSlots>;
+
+function createSlots(onIdle: () => void) {
+  const waiting = new Set<() => void>();
+  let taken = 0;
+
+  const take = async (signal: AbortSignal): Promise<void> => {
+    if (taken < mostAtOnce) {
+      taken++;
+      return;
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const giveUp = () => {
+      waiting.delete(resolve);
+      reject(signal.reason);
+    };
+    waiting.add(resolve);
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) giveUp();
+    await promise.finally(() => signal.removeEventListener('abort', giveUp));
+  };
+  const give = () => {
+    const [next] = waiting;
+    if (next) {
+      // The slot passes on to who waited longest.
+      waiting.delete(next);
+      next();
+      return;
+    }
+    taken--;
+    if (taken === 0) onIdle();
+  };
+
+  return {
+    async within<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+      await take(signal);
+      try {
+        signal.throwIfAborted();
+        return await work();
+      } finally {
+        give();
+      }
+    },
+  };
+}
