@@ -136,7 +136,7 @@ function consoleServer(): Plugin {
       const { app, close } = await openConsole(process.env);
       const listener = getRequestListener(app.fetch);
       vite.middlewares.use((request, response, next) => {
-        const isOurs = /^\/(api|sandbox\/(rest|ex|control)|healthz)(\/|\?|$)/.test(
+        const isOurs = /^\/(api|access|sandbox\/(rest|ex|control)|healthz)(\/|\?|$)/.test(
           request.url ?? '',
         );
         if (isOurs) void listener(request, response);

@@ -1,5 +1,10 @@
 import { Hono } from 'hono';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { openAccess, type Access } from './access/access.ts';
+import { visibleTo } from './access/caller.ts';
+import { guard, ownConnectionOnly } from './access/guard.ts';
+import { signInFirst } from './access/page-gate.ts';
+import { onlyPublicName } from './access/public-name.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import type { ArchiveOptions } from './archive/archive-options.ts';
 import { archiveRoutes } from './archive/routes.ts';
@@ -17,6 +22,8 @@ import { storeFailure } from './store/store-failure.ts';
 export interface AppOptions extends ProxyOptions {
   /** Whether nobody but this machine is meant to reach it. */
   loopbackOnly: boolean;
+  /** Left out, whoever reaches it may do everything. */
+  access?: Access | undefined;
   sandbox?: Sandbox | undefined;
   archive?: ArchiveOptions | undefined;
   resend?: ResendRoutesOptions | undefined;
@@ -28,14 +35,26 @@ const sandboxDoors = ['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/control/*'];
 /** The whole console as one web-standard handler, from plain parts. */
 export function createApp(options: AppOptions) {
   const { connections, loopbackOnly, sandbox, archive, resend, screen, logger } = options;
+  const { access = openAccess } = options;
+  const { publicUrl } = access;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (loopbackOnly) app.use(onlyLoopbackNames);
-  app.use('/api/*', sameOriginOnly);
-  app.use('/sandbox/control/*', sameOriginOnly);
+  if (publicUrl) app.use(onlyPublicName(publicUrl));
+  for (const path of ['/api/*', '/sandbox/control/*', '/access/sign-out']) {
+    app.use(path, sameOriginOnly(publicUrl?.origin));
+  }
+  app.use(guard(access.identify, access.kind));
+  app.use('/api/connections/:id/*', ownConnectionOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.get('/api/connections', (context) => context.json(connections.map(summarize)));
+  app.get('/api/connections', (context) =>
+    context.json(visibleTo(context, connections).map(summarize)),
+  );
+  app.route(
+    '/',
+    access.routes((id) => connections.some((known) => known.id === id)),
+  );
   app.route('/api/connections', proxy(options));
   if (archive) app.route('/api/connections', archiveRoutes(connections, archive));
   if (resend) app.route('/api/connections', resendRoutes(connections, resend));
@@ -44,7 +63,7 @@ export function createApp(options: AppOptions) {
     app.all(door, sandbox ? sandboxDoor(sandbox) : (context) => context.notFound());
   }
   app.all('/api/*', (context) => context.notFound());
-  app.use(serveScreen(screen));
+  app.use(signInFirst(access.identify, access.kind), serveScreen(screen));
 
   app.notFound((context) => errorAnswer(context, 404, 'There is nothing at this address.'));
   app.onError((error, context) => {

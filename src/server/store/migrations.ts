@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { createAccessTables } from '../access/tables.ts';
 import { createArchiveTables } from './archive-tables.ts';
 import type { ColumnTypes } from './column-types.ts';
 import { createResendTables } from './resend-tables.ts';
@@ -17,6 +18,7 @@ const migrations = (types: ColumnTypes): Record<string, Migration> => ({
   },
   '0002-failure-archive': { up: (database) => createArchiveTables(database, types) },
   '0003-resend-attempts': { up: (database) => createResendTables(database, types) },
+  '0005-access': { up: (database) => createAccessTables(database, types) },
 });
 
 export async function migrate<Tables>(database: Kysely<Tables>, types: ColumnTypes): Promise<void> {
