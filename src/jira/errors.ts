@@ -2,6 +2,7 @@
 export type JiraErrorKind =
   | 'invalid' // 400: the request was refused as wrong
   | 'unauthenticated' // 401: the gateway did not accept the credentials or their scope
+  | 'signed-out' // 401 of the console itself: nobody is signed in, or no longer
   | 'forbidden' // 403: the caller is no app, or not the right kind of app
   | 'not-found' // 404: no such connection or operation
   | 'rate-limited' // 429: asked to wait

@@ -30,6 +30,8 @@ export function problemOf(error: Error): Problem {
         advice:
           'They may have expired or been revoked, or the app lacks a scope: it needs read:jira-work and manage:jira-webhook.',
       };
+    case 'signed-out':
+      return { title: 'You are signed out', advice: 'You come back here when you sign in.' };
     case 'rate-limited':
       return {
         title: 'Jira asks to wait',

@@ -118,7 +118,7 @@ function Details({
   onResend,
 }: FailurePanelProps & { failure: ArchivedFailure }) {
   const resend = (
-    <Button icon={<Send size={16} aria-hidden />} onClick={() => onResend(failure)}>
+    <Button changes icon={<Send size={16} aria-hidden />} onClick={() => onResend(failure)}>
       Send again…
     </Button>
   );

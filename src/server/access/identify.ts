@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { timingSafeEqual } from 'node:crypto';
+import { signInHeader } from '../../jira/access.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { IngestTokens } from '../archive/ingest-tokens.ts';
 import { errorAnswer } from '../error-answer.ts';
@@ -85,6 +86,7 @@ async function identifyMachine(
   }
   limit.failed(peer);
   return errorAnswer(context, 401, 'The console does not know this token, or no longer.', {
+    [signInHeader]: '/access/sign-in',
     'www-authenticate': 'Bearer error="invalid_token"',
   });
 }
