@@ -27,6 +27,7 @@ const test = base.extend<object, { guarded: Guarded }>({
         ...provider.environment,
         PORT: String(port),
         PUBLIC_URL: address,
+        INGEST_TOKENS: `sandbox=${ingestToken}`,
       });
       await provide({ console, provider });
       await console.close();
@@ -35,6 +36,8 @@ const test = base.extend<object, { guarded: Guarded }>({
   ],
   baseURL: ({ guarded }, provide) => provide(guarded.console.address),
 });
+
+const ingestToken = 'a-token-of-the-receiver';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -107,9 +110,21 @@ test('a viewer sees everything, and what they may not do with the reason', async
   await page.goto('/sandbox/webhooks/new');
   await unavailable(/^Register/);
 
+  const body = '{"webhookEvent":"jira:issue_updated","user":{"displayName":"Nadia Okonjo"}}';
+  const url = 'https://hooks.acme.example/jira';
+  const handedIn = await page.request.post('/api/connections/sandbox/failures', {
+    headers: { authorization: `Bearer ${ingestToken}` },
+    data: [{ id: 'a', url, failureTime: Date.now() - 60_000, body }],
+  });
+  expect(handedIn.status()).toBe(200);
   await page.goto('/sandbox/failures');
   await unavailable('Hand in a file');
-  await page.getByRole('row').nth(1).getByRole('button').first().click();
+  await page
+    .getByRole('button', { name: /^Body of/ })
+    .first()
+    .click();
+  await expect(page.getByText('Person 1').first()).toBeVisible();
+  await expect(page.getByText('Nadia')).toHaveCount(0);
   await unavailable('Send again…');
 });
 
