@@ -63,6 +63,10 @@ export class JiraError extends Error {
   }
 }
 
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof JiraError && error.kind === 'signed-out';
+}
+
 /** The kind that a status stands for, or undefined for a success. */
 export function kindOfStatus(status: number): JiraErrorKind | undefined {
   if (status >= 200 && status < 300) return undefined;

@@ -1,23 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
 import { connectionsQuery } from '../connections/connections-query.ts';
-import { meQuery } from '../connections/me-query.ts';
+import { WhoeverSignedIn } from '../connections/account/whoever-signed-in.tsx';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import { ConnectionScreens } from './-connection-screens.tsx';
 import styles from './-console-header.module.css';
 
-/** Of no use where nobody signs in. */
-const Account = lazy(async () => ({
-  default: (await import('../connections/account/account.tsx')).Account,
-}));
-
 /** Where one is, and the ways to the other connections. */
 export function ConsoleHeader() {
   const { connection } = useParams({ strict: false });
   const { data: connections = [] } = useQuery(connectionsQuery());
-  const { data: me } = useQuery(meQuery());
   const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
@@ -48,11 +41,7 @@ export function ConsoleHeader() {
           renderWebhook={(id) => <WebhookLink connectionId={here.id} id={id} />}
         />
       )}
-      {me && me.signIn !== 'none' && (
-        <Suspense>
-          <Account me={me} />
-        </Suspense>
-      )}
+      <WhoeverSignedIn />
       {here && <ConnectionScreens connectionId={here.id} />}
     </header>
   );

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import type { Me } from '../../jira/access.ts';
-import { JiraError } from '../../jira/errors.ts';
+import { isSignedOut } from '../../jira/errors.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import styles from './account.module.css';
@@ -77,9 +77,6 @@ function useHasEnded(): boolean {
   const queries = useQueryClient().getQueryCache();
   return useSyncExternalStore(
     (listener) => queries.subscribe(listener),
-    () =>
-      queries
-        .getAll()
-        .some(({ state: { error } }) => error instanceof JiraError && error.kind === 'signed-out'),
+    () => queries.getAll().some(({ state }) => isSignedOut(state.error)),
   );
 }
