@@ -37,7 +37,7 @@ const onSqlite = {
 /** The same tests of the store, on the other kind of store. */
 const onPostgres = {
   name: 'postgresql',
-  include: ['src/server/{archive,store}/*.test.ts', 'src/server/resend/resend.test.ts'],
+  include: ['src/server/{access,archive,store}/*.test.ts', 'src/server/resend/resend.test.ts'],
   exclude: ['**/sqlite-*.test.ts'],
   globalSetup: ['src/server/store/test-postgres-setup.ts'],
 };
