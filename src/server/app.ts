@@ -41,11 +41,12 @@ export function createApp(options: AppOptions) {
   app.use(requestRecord(logger), secureAnswers);
   if (loopbackOnly) app.use(onlyLoopbackNames);
   if (publicUrl) app.use(onlyPublicName(publicUrl));
+  // Before every route: what is registered above it, it can't keep anybody from.
+  app.use(guard(access.identify, access.kind));
+  app.use('/api/connections/:id/*', ownConnectionOnly);
   for (const path of ['/api/*', '/sandbox/control/*', '/access/sign-out']) {
     app.use(path, sameOriginOnly(publicUrl?.origin));
   }
-  app.use(guard(access.identify, access.kind));
-  app.use('/api/connections/:id/*', ownConnectionOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   app.get('/api/connections', (context) =>
