@@ -72,6 +72,24 @@ describe('the table of routes', () => {
     ]);
   });
 
+  test('gives viewers nothing that changes anything, and keeps tokens for admins', () => {
+    const rules = Object.entries(routeTable).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, rule]) => ({ name: `${method} ${path}`, rule })),
+    );
+    const held = (least: Role) =>
+      rules.flatMap(({ name, rule }) =>
+        typeof rule === 'object' && rule.role === least ? [name] : [],
+      );
+    const changing = held('viewer').filter((name) => !name.startsWith('GET '));
+    // It reads from Jira what the archive would read within the minute.
+    expect(changing).toEqual(['POST /api/connections/:id/failures/read']);
+    expect(held('admin').filter((name) => name.includes('/api/tokens'))).toEqual([
+      'GET /api/tokens',
+      'POST /api/tokens',
+      'DELETE /api/tokens/:id',
+    ]);
+  });
+
   test.each(role.options)('gives the role %s what it says, and no more', async (held) => {
     await using access = await openTestAccess();
     const headers = await access.signedIn(held);
