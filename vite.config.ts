@@ -14,7 +14,7 @@ import { findPostgres } from './src/server/store/test-postgres.ts';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog|use-visible-rows|use-row-focus)|jira\/(?:errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle|download|upload|arrow-up)\./;
+  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog|use-visible-rows|use-row-focus)|jira\/(?:access|errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|connections\/(?:me-query|connections-query)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle|download|upload|arrow-up)\./;
 
 /** What the list loads after itself where deliveries failed. */
 const recentFailures =
@@ -38,7 +38,7 @@ const onSqlite = {
 const onPostgres = {
   name: 'postgresql',
   include: [
-    'src/server/{archive,store}/*.test.ts',
+    'src/server/{access,archive,store}/*.test.ts',
     'src/server/resend/resend.test.ts',
     'src/server/operations/{readiness,postgres-*}.test.ts',
     'src/server/connections/**/*.test.ts',
@@ -142,7 +142,7 @@ function consoleServer(): Plugin {
       const listener = getRequestListener(app.fetch);
       vite.middlewares.use((request, response, next) => {
         const isOurs =
-          /^\/(api|sandbox\/(rest|ex|auth|api|control)|healthz|readyz|metrics)(\/|\?|$)/.test(
+          /^\/(api|access|sandbox\/(rest|ex|auth|api|control)|healthz|readyz|metrics)(\/|\?|$)/.test(
             request.url ?? '',
           );
         if (isOurs) void listener(request, response);

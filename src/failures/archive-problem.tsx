@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { JiraError } from '../jira/errors.ts';
+import { isSignedOut, JiraError } from '../jira/errors.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -15,6 +15,8 @@ interface ArchiveProblemProps {
 
 /** Why the archive could not be read, with its own words, and the way to try again. */
 export function ArchiveProblem({ what, error, stays, onRetry }: ArchiveProblemProps) {
+  // The header says it, once for the whole page, and leads back in.
+  if (isSignedOut(error)) return null;
   const title = `${what} could not be read`;
   const retry = (
     <Button icon={<RotateCw size={16} aria-hidden />} onClick={onRetry}>

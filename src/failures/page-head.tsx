@@ -39,7 +39,7 @@ export function PageHead({ ref, connection, status, onExport, onHandIn }: PageHe
           >
             Export
           </Button>
-          <Button icon={<Upload size={16} aria-hidden />} onClick={onHandIn}>
+          <Button changes icon={<Upload size={16} aria-hidden />} onClick={onHandIn}>
             Hand in a file
           </Button>
         </div>

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { signInHeader } from './access.ts';
 import { JiraError, kindOfStatus, retryAfterMs } from './errors.ts';
 import { errorCollection } from './wire.ts';
 
@@ -94,7 +95,9 @@ async function errorOf(response: Response, now: number): Promise<JiraError> {
   const wait = retryAfterMs(response.headers.get('retry-after'), now);
   const requestId = response.headers.get('x-request-id');
   return new JiraError({
-    kind: kindOfStatus(response.status) ?? 'garbled',
+    kind: response.headers.has(signInHeader)
+      ? 'signed-out'
+      : (kindOfStatus(response.status) ?? 'garbled'),
     status: response.status,
     messages: messagesOf(await response.text().catch(() => '')),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),

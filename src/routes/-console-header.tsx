@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
+import { WhoeverSignedIn } from '../connections/account/whoever-signed-in.tsx';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import { ConnectionScreens } from './-connection-screens.tsx';
@@ -40,6 +41,7 @@ export function ConsoleHeader() {
           renderWebhook={(id) => <WebhookLink connectionId={here.id} id={id} />}
         />
       )}
+      <WhoeverSignedIn />
       {here && <ConnectionScreens connectionId={here.id} />}
     </header>
   );

@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { Caller } from './access/caller.ts';
 
 /** What a handler finds in its context. */
 export interface AppEnvironment {
@@ -8,5 +9,7 @@ export interface AppEnvironment {
     requestId: string;
     /** The connection a request acts through, once it is known to exist. */
     connectionId: string;
+    /** Who asks, once it is known that they may. */
+    caller?: Caller;
   };
 }

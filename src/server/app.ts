@@ -1,5 +1,10 @@
 import { Hono } from 'hono';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import { openAccess, type Access } from './access/access.ts';
+import { visibleTo } from './access/caller.ts';
+import { guard, ownConnectionOnly } from './access/guard.ts';
+import { signInFirst } from './access/page-gate.ts';
+import { onlyPublicName } from './access/public-name.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import type { ArchiveOptions } from './archive/archive-options.ts';
 import { archiveRoutes } from './archive/routes.ts';
@@ -21,6 +26,8 @@ import { storeFailure } from './store/store-failure.ts';
 export interface AppOptions extends ProxyOptions {
   /** Whether nobody but this machine is meant to reach it. */
   loopbackOnly: boolean;
+  /** Left out, whoever reaches it may do everything. */
+  access?: Access | undefined;
   sandbox?: Sandbox | undefined;
   archive?: ArchiveOptions | undefined;
   resend?: ResendRoutesOptions | undefined;
@@ -45,20 +52,31 @@ export function createApp(options: AppOptions) {
     screen,
     logger,
   } = options;
+  const { access = openAccess } = options;
+  const { publicUrl } = access;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (operations) app.use(countRequests(operations.metrics));
   if (loopbackOnly) app.use(onlyLoopbackNames);
+  if (publicUrl) app.use(onlyPublicName(publicUrl));
+  // Before every route: what is registered above it, it can't keep anybody from.
+  app.use(guard(access.identify, access.kind));
+  app.use('/api/connections/:id/*', ownConnectionOnly);
   // Before what refuses other sites: the browser comes back from Atlassian's.
   if (connecting) app.route('/api/oauth/callback', finishOauth(connecting));
-  app.use('/api/*', sameOriginOnly);
+  const ours = ['/api/*', '/sandbox/control/*', '/sandbox/auth/consent', '/access/sign-out'];
+  for (const path of ours) app.use(path, sameOriginOnly(publicUrl?.origin));
   if (connecting) app.route('/api/oauth/start', startOauth(connecting));
-  app.use('/sandbox/control/*', sameOriginOnly);
-  app.use('/sandbox/auth/consent', sameOriginOnly);
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   if (operations) app.route('/', operationsRoutes(connections, loopbackOnly, operations));
-  app.get('/api/connections', (context) => context.json(connections.list().map(summarize)));
+  app.get('/api/connections', (context) =>
+    context.json(visibleTo(context, connections.list()).map(summarize)),
+  );
+  app.route(
+    '/',
+    access.routes((id) => connections.list().some((known) => known.id === id)),
+  );
   app.route('/api/connections', proxy(options));
   if (connecting) app.route('/api/connections', connectionRoutes(connecting));
   if (archive) app.route('/api/connections', archiveRoutes(connections, archive));
@@ -68,7 +86,7 @@ export function createApp(options: AppOptions) {
     app.all(door, sandbox ? sandboxDoor(sandbox) : (context) => context.notFound());
   }
   app.all('/api/*', (context) => context.notFound());
-  app.use(serveScreen(screen));
+  app.use(signInFirst(access.identify, access.kind), serveScreen(screen));
 
   app.notFound((context) => errorAnswer(context, 404, 'There is nothing at this address.'));
   app.onError((error, context) => {

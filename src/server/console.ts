@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../sandbox/clock.ts';
 import { openSandbox, type RunningSandbox } from '../sandbox/sandbox.ts';
+import { openAccessBy } from './access/access.ts';
+import { readAccessSettings } from './access/settings.ts';
 import { createApp } from './app.ts';
 import { startArchive } from './archive/archive.ts';
 import { readConfiguration, type Configuration, type Environment } from './configuration.ts';
@@ -12,7 +14,6 @@ import { createLogger, describeError, type Logger } from './log.ts';
 import { sandboxConnections } from './sandbox-connections.ts';
 import { systemNetwork } from './resend/network.ts';
 import { startResending } from './resend/resending.ts';
-import { isLoopback } from './security.ts';
 import { StartError } from './start-error.ts';
 import { readScreen } from './static.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -21,6 +22,7 @@ import { systemTimer } from './timer.ts';
 /** Puts the console together; `close` when nothing calls its app any more. */
 export async function openConsole(environment: Environment) {
   const configuration = readConfiguration(environment);
+  const settings = readAccessSettings(environment, configuration.host);
   const logger = createLogger(configuration.logLevel);
   const store = await openStore(configuration.dataDirectory, configuration.databaseUrl);
   const sandbox = configuration.sandbox
@@ -39,7 +41,7 @@ export async function openConsole(environment: Environment) {
     connections,
     upstreamTimeoutMs: configuration.upstreamTimeoutMs,
     logger,
-    loopbackOnly: isLoopback(configuration.host),
+    loopbackOnly: settings.kind === 'none',
   };
   await requireConnections(configuration.ingestTokens, shared.connections, store);
   const archive = startArchive({
@@ -68,8 +70,18 @@ export async function openConsole(environment: Environment) {
     privateSites: configuration.privateSites,
     clock: systemClock,
   };
+  const { ingestTokens, metricsToken } = configuration;
+  const access = openAccessBy({
+    settings,
+    database: store.database,
+    clock: systemClock,
+    logger,
+    ingestTokens,
+    metricsToken,
+  });
   const app = createApp({
     ...shared,
+    access,
     sandbox,
     archive: archive.options,
     resend,

@@ -107,7 +107,16 @@ describe('a start that can’t be says why in one line, and exits with 1', () =>
   });
 
   test('a host that is not this machine’s', async () => {
-    expect(await refusal({ HOST: '192.0.2.1' })).toMatch(/^HOST 192\.0\.2\.1 can’t be listened on/);
+    const access = { PUBLIC_URL: 'https://console.test', TRUSTED_PROXY: '192.0.2.2' };
+    expect(await refusal({ HOST: '192.0.2.1', ...access })).toMatch(
+      /^HOST 192\.0\.2\.1 can’t be listened on/,
+    );
+  });
+
+  test('a network on which nobody has to sign in', async () => {
+    expect(await refusal({ HOST: '0.0.0.0' })).toMatch(
+      /^HOST opens the console to a network, so people have to sign in: set PUBLIC_URL/,
+    );
   });
 
   test('a store that is no database', async () => {

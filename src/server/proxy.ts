@@ -1,4 +1,6 @@
 import { Hono, type Context } from 'hono';
+import { seesMasked } from './access/caller.ts';
+import { maskFailedPage } from './access/failed-page-masked.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import type { Connections } from './connections/registry.ts';
 import { errorAnswer } from './error-answer.ts';
@@ -13,10 +15,11 @@ export interface ProxyOptions {
 }
 
 const webhookPath = '/rest/api/3/webhook';
+const failedPath = `${webhookPath}/failed`;
 /** The five operations. Nothing else is forwarded, so the path upstream is never made of a client's. */
 const operations: [path: string, methods: string[]][] = [
   [webhookPath, ['GET', 'POST', 'DELETE']],
-  [`${webhookPath}/failed`, ['GET']],
+  [failedPath, ['GET']],
   [`${webhookPath}/refresh`, ['PUT']],
 ];
 
@@ -39,7 +42,15 @@ export function proxy({ connections, upstreamTimeoutMs, logger }: ProxyOptions) 
         );
       }
       if (context.req.method === 'GET') {
-        return forward({ context, connection, path, timeoutMs: upstreamTimeoutMs, logger });
+        const answer = await forward({
+          context,
+          connection,
+          path,
+          timeoutMs: upstreamTimeoutMs,
+          logger,
+        });
+        const isMasked = path === failedPath && seesMasked(context);
+        return isMasked ? maskFailedPage(context, answer) : answer;
       }
       const body = await readRequestBody(context);
       if (body instanceof Response) return body;

@@ -91,19 +91,21 @@ export const onlyLoopbackNames = createMiddleware<AppEnvironment>(async (context
 /**
  * Refuses what another site makes a browser send. `Sec-Fetch-Site` can't be forged by a page (W3C Fetch
  * Metadata); older browsers send `Origin` with every request that is not GET or HEAD. A program that is
- * no browser sends neither, and no page speaks through it.
+ * no browser sends neither, and no page speaks through it. Behind a proxy the origin that browsers see is
+ * not the one that a request is made to.
  */
-export const sameOriginOnly = createMiddleware<AppEnvironment>(async (context, next) => {
-  const site = context.req.header('sec-fetch-site');
-  const origin = context.req.header('origin');
-  const isOurs =
-    site === undefined
-      ? origin === undefined || origin === new URL(context.req.url).origin
-      : site === 'same-origin' || site === 'none';
-  if (isOurs) return next();
-  return errorAnswer(
-    context,
-    403,
-    'This request came from another site, and was refused. Use the console’s own page.',
-  );
-});
+export const sameOriginOnly = (publicOrigin?: string) =>
+  createMiddleware<AppEnvironment>(async (context, next) => {
+    const site = context.req.header('sec-fetch-site');
+    const origin = context.req.header('origin');
+    const isOurs =
+      site === undefined
+        ? origin === undefined || origin === (publicOrigin ?? new URL(context.req.url).origin)
+        : site === 'same-origin' || site === 'none';
+    if (isOurs) return next();
+    return errorAnswer(
+      context,
+      403,
+      'This request came from another site, and was refused. Use the console’s own page.',
+    );
+  });

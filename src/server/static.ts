@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { getMimeType } from 'hono/utils/mime';
 import type { AppEnvironment } from './app-environment.ts';
@@ -66,12 +67,18 @@ export const serveScreen = (screen: Screen) =>
         503,
       );
     }
-    const isNavigation =
-      path === '/' ||
-      (/\/[^/.]*$/.test(path) && (context.req.header('accept') ?? '').includes('text/html'));
-    const file = screen.get(path) ?? (isNavigation ? page : undefined);
+    const file = screen.get(path) ?? (asksForPage(context) ? page : undefined);
     return file ? fileAnswer(file, context.req.raw) : next();
   });
+
+/** Whether a person goes to an address of the screen. */
+export function asksForPage({ req }: Context): boolean {
+  const { method, path } = req;
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  return (
+    path === '/' || (/\/[^/.]*$/.test(path) && (req.header('accept') ?? '').includes('text/html'))
+  );
+}
 
 function fileAnswer(file: StaticFile, request: Request): Response {
   const headers = { ...file.headers, ETag: file.etag };

@@ -1,7 +1,10 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { createContext, use, type ComponentProps, type ReactNode } from 'react';
 import styles from './button.module.css';
 
 type Appearance = 'default' | 'primary' | 'danger' | 'subtle';
+
+/** Why whoever is here may change nothing; undefined where they may. */
+export const ReadOnly = createContext<string | undefined>(undefined);
 
 /** The look of a button, for a link that leads to where the act is done. */
 export function buttonClass(appearance: Appearance = 'default'): string {
@@ -13,18 +16,23 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   icon?: ReactNode;
   /** Why the action is not possible now. The button stays reachable, says so and does nothing. */
   unavailable?: string | undefined;
+  /** Whether it changes something, so that {@link ReadOnly} holds for it. */
+  changes?: boolean;
 }
 
 export function Button({
   appearance = 'default',
   icon,
-  unavailable,
+  unavailable: notNow,
+  changes,
   className,
   children,
   onClick,
   title,
   ...rest
 }: ButtonProps) {
+  const readOnly = use(ReadOnly);
+  const unavailable = (changes && readOnly) || notNow;
   return (
     <button
       type="button"

@@ -82,6 +82,7 @@ function RefreshExpiring({
       <Button
         appearance="primary"
         icon={<RotateCw size={16} aria-hidden />}
+        changes
         unavailable={
           expiring.length === 0 ? 'No webhook that is still alive expires in this time' : undefined
         }

@@ -6,6 +6,7 @@ import { rereadMs } from './webhooks-query.ts';
 const kinds = [
   'invalid',
   'unauthenticated',
+  'signed-out',
   'forbidden',
   'not-found',
   'rate-limited',

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { JiraError } from '../jira/errors.ts';
+import { isSignedOut, JiraError } from '../jira/errors.ts';
 import { readingRetryDelay } from '../jira/patience.ts';
 import { rereadMs } from './webhooks-query.ts';
 
@@ -30,6 +30,8 @@ export function problemOf(error: Error): Problem {
         advice:
           'They may have expired or been revoked, or the app lacks a scope: it needs read:jira-work and manage:jira-webhook.',
       };
+    case 'signed-out':
+      return { title: 'You are signed out', advice: 'You come back here when you sign in.' };
     case 'rate-limited':
       return {
         title: 'Jira asks to wait',
@@ -87,7 +89,8 @@ export function problemWithList(
   query: Pick<UseQueryResult, 'error' | 'failureReason' | 'failureCount' | 'errorUpdatedAt'>,
 ): { error: Error; retryAt: number | undefined } | undefined {
   const error = query.error ?? query.failureReason;
-  if (!error) return undefined;
+  // The header says it, once for the whole page, and leads back in.
+  if (!error || isSignedOut(error)) return undefined;
   if (query.error) return { error, retryAt: query.errorUpdatedAt + rereadMs };
   const failedAt = error instanceof JiraError ? error.at : undefined;
   // A first passing fault is tried again within a second or two: a message would only flicker.

@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router';
+import { Link, type LinkProps } from '@tanstack/react-router';
 import { CopyPlus, Pencil, Plus, Undo2, Upload } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import type { Webhook } from '../jira/wire.ts';
-import { buttonClass } from '../ui/button.tsx';
+import { Button, buttonClass, ReadOnly } from '../ui/button.tsx';
 import { prefillOf } from './prefill.ts';
 
 interface Target {
@@ -13,37 +13,28 @@ const to = '/$connection/webhooks/new';
 
 export function RegisterLink({ connectionId }: Target) {
   return (
-    <Link to={to} params={{ connection: connectionId }} className={buttonClass()}>
+    <ActLink to={to} params={{ connection: connectionId }}>
       <Plus size={16} aria-hidden />
       Register webhooks
-    </Link>
+    </ActLink>
   );
 }
 
 export function ImportLink({ connectionId }: Target) {
   return (
-    <Link
-      to="/$connection/webhooks/import"
-      params={{ connection: connectionId }}
-      className={buttonClass()}
-    >
+    <ActLink to="/$connection/webhooks/import" params={{ connection: connectionId }}>
       <Upload size={16} aria-hidden />
       Import
-    </Link>
+    </ActLink>
   );
 }
 
 export function ChangeLink({ connectionId, id }: Target & { id: number }) {
   return (
-    <Link
-      to={to}
-      params={{ connection: connectionId }}
-      search={{ change: id }}
-      className={buttonClass()}
-    >
+    <ActLink to={to} params={{ connection: connectionId }} search={{ change: id }}>
       <Pencil size={16} aria-hidden />
       Change
-    </Link>
+    </ActLink>
   );
 }
 
@@ -71,13 +62,24 @@ export function RegisterAgainLink(props: Prefilled) {
 
 function PrefilledLink({ connectionId, webhooks, children }: Prefilled & { children: ReactNode }) {
   return (
-    <Link
+    <ActLink
       to={to}
       params={{ connection: connectionId }}
       search={{ prefill: prefillOf(webhooks) }}
-      className={buttonClass()}
     >
       {children}
+    </ActLink>
+  );
+}
+
+/** Leads to where the act is done, unless whoever is here may not do it. */
+function ActLink({ children, ...link }: LinkProps & { children: ReactNode }) {
+  const readOnly = use(ReadOnly);
+  return readOnly === undefined ? (
+    <Link {...link} className={buttonClass()}>
+      {children}
     </Link>
+  ) : (
+    <Button unavailable={readOnly}>{children}</Button>
   );
 }

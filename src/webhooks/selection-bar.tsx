@@ -19,10 +19,10 @@ export function SelectionBar({ count, hidden, onRefresh, onDelete, onClear }: Se
         <strong>{count} selected</strong>
         {hidden > 0 && <small>{hidden} of them not shown by the filters</small>}
       </span>
-      <Button icon={<RotateCw size={16} aria-hidden />} onClick={onRefresh}>
+      <Button changes icon={<RotateCw size={16} aria-hidden />} onClick={onRefresh}>
         Refresh
       </Button>
-      <Button icon={<Trash2 size={16} aria-hidden />} onClick={onDelete}>
+      <Button changes icon={<Trash2 size={16} aria-hidden />} onClick={onDelete}>
         Delete
       </Button>
       <Button appearance="subtle" icon={<X size={16} aria-hidden />} onClick={onClear}>

@@ -139,6 +139,7 @@ export const WebhookRow = memo(function WebhookRow({
       <div role="cell" className={styles.actions}>
         <IconButton
           data-control="refresh"
+          changes
           tabIndex={tabIndex}
           label={`Refresh webhook ${id}`}
           icon={<RotateCw size={16} aria-hidden />}
@@ -147,6 +148,7 @@ export const WebhookRow = memo(function WebhookRow({
         />
         <IconButton
           data-control="delete"
+          changes
           tabIndex={tabIndex}
           label={`Delete webhook ${id}`}
           icon={<Trash2 size={16} aria-hidden />}

@@ -184,12 +184,14 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
               opened && (
                 <>
                   <Button
+                    changes
                     icon={<RotateCw size={16} aria-hidden />}
                     onClick={() => rowActions.refresh(opened)}
                   >
                     Refresh
                   </Button>
                   <Button
+                    changes
                     icon={<Trash2 size={16} aria-hidden />}
                     onClick={() => rowActions.delete(opened)}
                   >

@@ -73,7 +73,11 @@ export function FailurePanel(props: FailurePanelProps) {
         </h2>
         <span className={styles.steps}>
           {failure && failure.bodySize !== null && (
-            <Button icon={<Send size={16} aria-hidden />} onClick={() => props.onResend(failure)}>
+            <Button
+              changes
+              icon={<Send size={16} aria-hidden />}
+              onClick={() => props.onResend(failure)}
+            >
               Send again…
             </Button>
           )}

@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
+import { hasProvenItself } from '../access/caller.ts';
+import type { AppEnvironment } from '../app-environment.ts';
 import { errorAnswer } from '../error-answer.ts';
 
 /** By connection: what a program must show to hand failures in. */
@@ -16,9 +18,10 @@ interface Door {
  * else: another site's was refused before (`sameOriginOnly`).
  */
 export function refuseHandIn(
-  context: Context,
+  context: Context<AppEnvironment>,
   { connectionId, tokens, loopbackOnly }: Door,
 ): Response | undefined {
+  if (hasProvenItself(context)) return undefined;
   const token = tokens.get(connectionId);
   const shown = context.req.header('authorization');
   if (shown !== undefined) {

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type * as z from 'zod/mini';
+import { seesMasked } from '../access/caller.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { Connection } from '../connections.ts';
 import type { Connections } from '../connections/registry.ts';
@@ -90,8 +91,9 @@ export function archiveRoutes(connections: Connections, options: ArchiveOptions)
       const query = readQuery(context, exportQuery, { only: context.req.queries('only') });
       if (query instanceof Response) return query;
       const type = query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson';
-      const name = `failures-${id}${query.masked === '1' ? '-masked' : ''}.${query.format}`;
-      return new Response(exportFailures(database, id, query), {
+      const masked = seesMasked(context) ? '1' : query.masked;
+      const name = `failures-${id}${masked === '1' ? '-masked' : ''}.${query.format}`;
+      return new Response(exportFailures(database, id, { ...query, masked }), {
         headers: attachment(type, name),
       });
     }),
@@ -105,7 +107,7 @@ export function archiveRoutes(connections: Connections, options: ArchiveOptions)
       const time = Number(context.req.param('time'));
       const body = await findBody(database, id, { time, id: delivery });
       if (!body) return errorAnswer(context, 404, 'The archive has no body of this failure.');
-      const isMasked = query.masked === '1';
+      const isMasked = query.masked === '1' || seesMasked(context);
       return new Response(isMasked ? await maskBody(body) : body, {
         headers: attachment(
           'text/plain; charset=utf-8',
@@ -125,10 +127,14 @@ function attachment(type: string, name: string): Record<string, string> {
 
 /** The query's parameters, parsed, or the answer that names the one that is wrong. */
 function readQuery<T>(
-  context: Context,
+  context: Context<AppEnvironment>,
   schema: z.ZodMiniType<T>,
   repeated: Record<string, string[] | undefined> = {},
 ): T | Response {
+  // What is found tells what is written there, masked or not.
+  if (seesMasked(context) && context.req.query('text')) {
+    return errorAnswer(context, 403, 'Searching in bodies needs the role operator.');
+  }
   const parsed = schema.safeParse({ ...context.req.query(), ...repeated });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

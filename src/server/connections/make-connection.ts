@@ -14,6 +14,8 @@ const limits = { connect: 100, oauth: 5 } as const;
 export interface Makers {
   keys: KeyRing;
   siteFetch: Connection['fetch'];
+  /** To Atlassian's gateway, wherever the settings say that is. */
+  gatewayFetch: Connection['fetch'];
   /** Spares each site, and repeats what was read in vain. */
   patience: ReturnType<typeof createSitePatience>;
   /** Undefined where no OAuth app is set up. */
@@ -44,7 +46,11 @@ export function makeConnection(row: ConnectionRow, makers: Makers): Connection {
 
 type Shared = Pick<Connection, 'id' | 'name' | 'siteUrl' | 'isPaused'>;
 
-function makeOauth(row: ConnectionRow, shared: Shared, { oauth, patience }: Makers): Connection {
+function makeOauth(
+  row: ConnectionRow,
+  shared: Shared,
+  { oauth, patience, gatewayFetch }: Makers,
+): Connection {
   const { grant_id: grantId, cloud_id: cloudId, grant_problem: problem, account_name: as } = row;
   if (!oauth || as === null) {
     return unusable(row, shared, 'Start the console with OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.');
@@ -61,7 +67,7 @@ function makeOauth(row: ConnectionRow, shared: Shared, { oauth, patience }: Make
       return `Bearer ${await grants.accessToken(grantId)}`;
     },
     renew: (refused) => grants.renew(grantId, refused.slice('Bearer '.length)),
-    fetch: patience(row.site_url, (request) => fetch(request)),
+    fetch: patience(row.site_url, gatewayFetch),
     ...(problem === null ? {} : { problem: { kind: 'sign-in-again', reason: problem } }),
   };
 }

@@ -49,6 +49,13 @@ export async function openConnections(
   const keys = createKeyRing(credentialsKeyOld ? [current, credentialsKeyOld] : [current]);
   await takeUpKeys(database, keys);
   const siteFetch = createSiteFetch({ privateSites, network: systemNetwork });
+  // Not the platform's fetch: a site that closes its connection under a slow reader ends the process
+  // (https://github.com/nodejs/undici/issues/5360).
+  const gateway = settings ? [new URL(settings.apiUrl).hostname] : [];
+  const gatewayFetch = createSiteFetch({
+    privateSites: new Set([...privateSites, ...gateway]),
+    network: systemNetwork,
+  });
   const patience = createSitePatience({ timer: rest.timer });
   // A file has one console.
   const isShared = replica !== 'file';
@@ -67,7 +74,7 @@ export async function openConnections(
     ...rest,
     builtIn: builtIn.map(watch),
     database,
-    make: (row) => watch(makeConnection(row, { keys, siteFetch, patience, oauth })),
+    make: (row) => watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
   return { connections, keys, oauth };

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../sandbox/clock.ts';
+import { hasProvenItself } from '../access/caller.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { Connection } from '../connections.ts';
 import type { Connections } from '../connections/registry.ts';
@@ -38,7 +39,9 @@ export function operationsRoutes(
   });
   let processorTime = 0;
   app.get('/metrics', async (context) => {
-    const refused = refuse(context, metricsToken, loopbackOnly);
+    const refused = hasProvenItself(context)
+      ? undefined
+      : refuse(context, metricsToken, loopbackOnly);
     if (refused) return refused;
     processorTime = measureProcess(metrics, processorTime);
     await measure(connections.list(), options);

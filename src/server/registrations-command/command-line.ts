@@ -12,6 +12,9 @@ export const usage = `Usage: npm run registrations -- export|plan|apply --connec
   --console URL     where the console runs (default http://127.0.0.1:3000)
   --replace         with apply: change what differs, by a new registration in place of the old one
 
+Where people have to sign in, CONSOLE_TOKEN in the environment is a token for the
+webhooks of the connection.
+
 Exit status: 0 nothing to do, or all applied; 1 something differs or could not be applied;
 2 wrong usage or a bad file; 3 Jira or the console could not be reached, or an outcome is unknown.
 `;

@@ -14,8 +14,9 @@ import { readCommandLine, UsageError } from './command-line.ts';
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
 
 /** Runs the program as a person would, and waits for its end. */
-async function run(args: string[], input = '') {
-  const child = spawn(process.execPath, [program, ...args], { stdio: 'pipe' });
+async function run(args: string[], input = '', environment: Record<string, string> = {}) {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'pipe', env });
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const ended = once(child, 'close').then(([status]: unknown[]) => status);
@@ -50,6 +51,23 @@ describe('the command line', { timeout: 30_000 }, () => {
   const entriesOf = async () => parseFile(await readFile(file, 'utf8')).registrations;
   const writeEntries = (entries: Parameters<typeof listed>[1][]) =>
     writeFile(file, exportFile(entries.map((entry, index) => listed(index, entry))));
+
+  test('shows the token of CONSOLE_TOKEN, and says where it is not one', async () => {
+    const created = await fetch(`${console.url}/api/tokens`, {
+      method: 'POST',
+      body: '{"name":"command line","scope":"webhooks","connection":"sandbox"}',
+    });
+    const { token } = (await created.json()) as { token: string };
+    const args = ['export', '--connection', 'sandbox', '--console', console.url, file];
+    const shown = await run(args, '', { CONSOLE_TOKEN: token });
+    expect([shown.status, shown.stderr]).toEqual([0, '']);
+    const wrong = await run(args, '', { CONSOLE_TOKEN: `${token}x` });
+    expect(wrong.status).toBe(3);
+    expect(wrong.stderr).toContain('set CONSOLE_TOKEN to a token for the webhooks');
+    expect(wrong.stderr).not.toContain(token);
+    const elsewhere = args.with(2, 'sandbox-oauth');
+    expect((await run(elsewhere, '', { CONSOLE_TOKEN: token })).status).toBe(2);
+  });
 
   test('export, plan, change the file, plan, apply, plan', async () => {
     const exported = await on('export');

@@ -44,6 +44,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** With the token of the environment, where there is one: on a command line others could read it. */
+async function send(url: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const token = process.env['CONSOLE_TOKEN'];
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  return fetch(url, { ...init, headers });
+}
+
 function say(sentence: string): void {
   process.stderr.write(`${visibleText(sentence)}\n`);
 }
@@ -54,7 +62,7 @@ function print(lines: readonly string[]): void {
 
 /** Asked first, so that a slip of the pen is called one. */
 async function expectConnection({ connectionId, consoleUrl }: Command): Promise<void> {
-  const transport = createTransport({ baseUrl: consoleUrl });
+  const transport = createTransport({ baseUrl: consoleUrl, fetch: send });
   const call = { method: 'GET', path: '/api/connections' };
   const ids = (await transport.read(call, connectionSummaries)).map(({ id }) => id);
   if (ids.includes(connectionId)) return;
@@ -67,6 +75,7 @@ async function carryOut(command: Command, wanted?: RegistrationsFile): Promise<n
   const clock = createServerClock();
   const jira = createJiraClient({
     baseUrl: `${consoleUrl}/api/connections/${encodeURIComponent(connectionId)}`,
+    fetch: send,
     onServerDate: clock.observe,
   });
   const listed = await jira.listWebhooks();

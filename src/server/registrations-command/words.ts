@@ -80,6 +80,8 @@ export function problemText(error: JiraError, consoleUrl: string): string {
         : `The console runs, but Jira can’t be reached. Try again later.${said}`;
     case 'unauthenticated':
       return `Jira does not accept the credentials of the connection. Renew them, or give the app its scopes.${said}`;
+    case 'signed-out':
+      return `The console asks who you are: set CONSOLE_TOKEN to a token for the webhooks of this connection.${said}`;
     case 'forbidden':
       return `Jira refuses this caller: only Connect and OAuth 2.0 apps may see webhooks.${said}`;
     case 'rate-limited':

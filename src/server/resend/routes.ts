@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
-import type { ResendAttempts, ResendRequest } from '../../jira/resend.ts';
+import { maskPersonalData } from '../../jira/personal-data/mask.ts';
+import type { ResendAttempt, ResendAttempts, ResendRequest } from '../../jira/resend.ts';
+import { seesMasked } from '../access/caller.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { findBody } from '../archive/bodies.ts';
 import { storableText } from '../archive/facts.ts';
@@ -67,13 +69,22 @@ export function resendRoutes(connections: Connections, options: ResendRoutesOpti
       const rows = await listAttempts(database, failure);
       const startedBefore = resending.startedBefore();
       const answer: ResendAttempts = {
-        attempts: rows.map((row) => attemptOf(row, startedBefore)),
+        attempts: rows
+          .map((row) => attemptOf(row, startedBefore))
+          .map((attempt) => (seesMasked(context) ? maskAnswer(attempt) : attempt)),
         canSign: connection.deliveries !== undefined,
       };
       return context.json(answer);
     }),
   );
   return app;
+}
+
+/** A receiver may answer with what it was sent. */
+function maskAnswer(attempt: ResendAttempt): ResendAttempt {
+  const { outcome } = attempt;
+  if (outcome.state !== 'answered') return attempt;
+  return { ...attempt, outcome: { ...outcome, body: maskPersonalData(outcome.body), headers: [] } };
 }
 
 async function resend(

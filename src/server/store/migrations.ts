@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import { createAccessTables } from '../access/tables.ts';
 import { createArchiveTables } from './archive-tables.ts';
 import type { ColumnTypes } from './column-types.ts';
 import { createConnectionTables } from './connection-tables.ts';
@@ -19,6 +20,7 @@ const migrations = (types: ColumnTypes): Record<string, Migration> => ({
   '0002-failure-archive': { up: (database) => createArchiveTables(database, types) },
   '0003-resend-attempts': { up: (database) => createResendTables(database, types) },
   '0004-connections': { up: (database) => createConnectionTables(database, types) },
+  '0005-access': { up: (database) => createAccessTables(database, types) },
 });
 
 /** What has to be done in a store before this console can live in it. */

@@ -1,5 +1,7 @@
+import type { AccessTables } from '../access/tables.ts';
+
 /** The tables, as Kysely types them. Times are milliseconds since the epoch; int8 is read as a number. */
-export interface Tables {
+export interface Tables extends AccessTables {
   sandbox_documents: { key: string; value: string };
   failures: FailuresTable;
   failure_bodies: FailureKey & { body: Uint8Array };

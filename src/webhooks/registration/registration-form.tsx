@@ -1,10 +1,10 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { use, useEffect, useState, type ReactNode } from 'react';
 import { Controller, useFieldArray, useForm } from 'react-hook-form';
 import type { ListedWebhook } from '../../jira/client.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import type { RegistrationRequest, WebhookDetails } from '../../jira/wire.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ReadOnly } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { keepDraft } from './draft.ts';
 import { emptyWebhook, toDetails, toRequest, type FormValues } from './form-values.ts';
@@ -58,6 +58,8 @@ export function RegistrationForm(props: RegistrationFormProps) {
   const webhooks = useFieldArray({ control, name: 'webhooks' });
   const values = form.watch();
   const [sample, setSample] = useState<string>();
+  const readOnly = use(ReadOnly);
+  const unavailable = readOnly ?? props.unavailable;
   useKeptDraft(draftKey, values, form.formState.isDirty, props.onDirty);
 
   const { fields, remove, append } = webhooks;
@@ -77,7 +79,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
         aria-label="Registration"
         noValidate
         onSubmit={(event) => {
-          if (props.unavailable !== undefined) event.preventDefault();
+          if (unavailable !== undefined) event.preventDefault();
           else
             void form.handleSubmit((sent) =>
               props.onSubmit(
@@ -125,7 +127,7 @@ export function RegistrationForm(props: RegistrationFormProps) {
               Add another webhook
             </Button>
           )}
-          <Button type="submit" appearance="primary" unavailable={props.unavailable}>
+          <Button type="submit" appearance="primary" unavailable={unavailable}>
             {props.submitLabel(fields.length)}
           </Button>
           <Quota

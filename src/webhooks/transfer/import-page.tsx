@@ -85,6 +85,7 @@ export function ImportPage({ connection }: { connection: ConnectionSummary }) {
               !application.outcomes && (
                 <Button
                   appearance="primary"
+                  changes
                   unavailable={toDo === 0 ? 'There is nothing to do' : undefined}
                   onClick={() => void application.apply(shown, replace)}
                 >

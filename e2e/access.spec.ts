@@ -1,0 +1,161 @@
+/** Who may use the console: a console with log-in, and a real provider, both on this machine. */
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import type { Page } from 'playwright/test';
+import {
+  signInAt,
+  startTestProvider,
+  type TestProvider,
+} from '../src/server/access/test-provider.ts';
+import { startConsole, type ConsoleProcess } from './console-process.ts';
+import { accessibilityFaults, expect, test as base } from './fixtures.ts';
+
+interface Guarded {
+  console: ConsoleProcess;
+  provider: TestProvider;
+}
+
+const test = base.extend<object, { guarded: Guarded }>({
+  guarded: [
+    // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
+    async ({}, provide) => {
+      // The provider has to know where it sends people back to before the console runs there.
+      const port = await freePort();
+      const address = `http://127.0.0.1:${port}`;
+      await using provider = await startTestProvider([address]);
+      const console = await startConsole({
+        ...provider.environment,
+        PORT: String(port),
+        PUBLIC_URL: address,
+        INGEST_TOKENS: `sandbox=${ingestToken}`,
+      });
+      await provide({ console, provider });
+      await console.close();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: ({ guarded }, provide) => provide(guarded.console.address),
+});
+
+const ingestToken = 'a-token-of-the-receiver';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
+/** Names oneself at the provider, wherever it asks. */
+async function nameOneself(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder('Enter any login').fill(login);
+  await page.getByPlaceholder('and password').fill('any');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+test('signing in leads to where one wanted to go, signing out ends it', async ({
+  quietPage: page,
+}) => {
+  await page.goto('/sandbox/webhooks?q=project');
+  await nameOneself(page, 'operator');
+  await expect(page).toHaveURL('/sandbox/webhooks?q=project');
+  const header = page.getByRole('banner').first();
+  await expect(header).toContainText('Robin the operator');
+  await expect(header).toContainText('operator');
+  const refresh = page.getByRole('button', { name: /^Refresh webhook/ }).first();
+  await expect(refresh).not.toHaveAttribute('aria-disabled');
+  await refresh.click();
+  await expect(page.getByRole('region', { name: /Renewed/ })).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'You are signed out' })).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect((await page.request.get('/api/me')).status()).toBe(401);
+});
+
+test('a viewer sees everything, and what they may not do with the reason', async ({
+  quietPage: page,
+}) => {
+  const reason = 'Your role is viewer: this needs operator';
+  const unavailable = async (name: RegExp | string) => {
+    const button = page.getByRole('button', { name }).first();
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveAttribute('title', reason);
+  };
+  await page.goto('/sandbox/webhooks');
+  await nameOneself(page, 'viewer');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  for (const name of [
+    /^Refresh webhook/,
+    /^Delete webhook/,
+    /webhooks expiring within/,
+    'Register webhooks',
+    'Import',
+  ]) {
+    await unavailable(name);
+  }
+  await page
+    .getByRole('button', { name: /^Details of webhook/ })
+    .first()
+    .click();
+  await unavailable('Change');
+  await unavailable('Duplicate');
+  expect(await accessibilityFaults(page)).toEqual([]);
+
+  // By its address the form opens, and sends nothing.
+  await page.goto('/sandbox/webhooks/new');
+  await unavailable(/^Register/);
+
+  const body = '{"webhookEvent":"jira:issue_updated","user":{"displayName":"Nadia Okonjo"}}';
+  const url = 'https://hooks.acme.example/jira';
+  const handedIn = await page.request.post('/api/connections/sandbox/failures', {
+    headers: { authorization: `Bearer ${ingestToken}` },
+    data: [{ id: 'a', url, failureTime: Date.now() - 60_000, body }],
+  });
+  expect(handedIn.status()).toBe(200);
+  await page.goto('/sandbox/failures');
+  await unavailable('Hand in a file');
+  await page
+    .getByRole('button', { name: /^Body of/ })
+    .first()
+    .click();
+  await expect(page.getByText('Person 1').first()).toBeVisible();
+  await expect(page.getByText('Nadia')).toHaveCount(0);
+  await unavailable('Send again…');
+});
+
+test('a session that has ended says so, and leads back to where one was', async ({
+  quietPage: page,
+  context,
+}) => {
+  await page.goto('/sandbox/webhooks');
+  await nameOneself(page, 'operator');
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.getByRole('searchbox').fill('project');
+  await expect(page).toHaveURL(/q=project/);
+  // Elsewhere: the same session, signed out of in another window.
+  await context.request.post('/access/sign-out', { headers: { 'sec-fetch-site': 'same-origin' } });
+  await page
+    .getByRole('button', { name: /^Refresh webhook/ })
+    .first()
+    .click();
+  const notice = page.getByRole('alert').filter({ hasText: 'Your session has ended' });
+  await expect(notice).toBeVisible();
+  await notice.getByRole('button', { name: 'Sign in again' }).click();
+  await expect(page).toHaveURL(/\/sandbox\/webhooks\?.*q=project/);
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expect(page.getByText('Your session has ended')).toHaveCount(0);
+});
+
+test('who has no role is told so, in words', async ({ page, guarded, baseURL }) => {
+  const begin = await page.request.get('/access/sign-in', { maxRedirects: 0 });
+  const back = await signInAt(guarded.provider, begin.headers()['location'] ?? '', 'nobody');
+  expect(back).toContain(`${baseURL}/access/callback`);
+  await page.goto(back);
+  await expect(page.getByRole('heading', { name: 'You have no role' })).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
