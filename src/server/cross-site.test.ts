@@ -5,7 +5,7 @@ import { expectSecured } from './expect-secured.ts';
 
 const mutations = ['POST', 'PUT', 'PATCH', 'DELETE'];
 /** These ask for credentials that no browser adds by itself. */
-const ownDoors = new Set(['/sandbox/rest/*', '/sandbox/ex/*']);
+const ownDoors = new Set(['/sandbox/rest/*', '/sandbox/ex/*', '/sandbox/auth/*', '/sandbox/api/*']);
 
 /** An address that the pattern of a route takes. */
 const addressOf = (pattern: string) =>
