@@ -22,22 +22,27 @@ export async function startTestProvider(publicOrigins: readonly string[]): Promi
   const issuer = `http://127.0.0.1:${port}`;
   const secret = randomBytes(24).toString('hex');
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: 'console',
-        client_secret: secret,
-        redirect_uris: publicOrigins.map((origin) => `${origin}/access/callback`),
-      },
-    ],
-    claims: { openid: ['sub'], profile: ['name', 'groups'] },
-    findAccount: (_, id) => ({
-      accountId: id,
-      claims: () => ({ sub: id, name: `Robin the ${id}`, groups: ['everybody', `jira-${id}`] }),
-    }),
-    jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
-    cookies: { keys: [randomBytes(16).toString('hex')] },
-  }).callback();
+  const jwks = { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] };
+  provider = quietly(() =>
+    new Provider(issuer, {
+      clients: [
+        {
+          client_id: 'console',
+          client_secret: secret,
+          redirect_uris: publicOrigins.map((origin) => `${origin}/access/callback`),
+        },
+      ],
+      claims: { openid: ['sub'], profile: ['name', 'groups'] },
+      findAccount: (_, id) => ({
+        accountId: id,
+        claims: () => ({ sub: id, name: `Robin the ${id}`, groups: ['everybody', `jira-${id}`] }),
+      }),
+      jwks,
+      // In seconds.
+      ttl: { AccessToken: 600, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
+      cookies: { keys: [randomBytes(16).toString('hex')] },
+    }).callback(),
+  );
   return {
     issuer,
     environment: {
@@ -54,6 +59,17 @@ export async function startTestProvider(publicOrigins: readonly string[]): Promi
       await closed;
     },
   };
+}
+
+/** It warns of what nobody should run for real: a log-in page of its own, and all it knows in memory. */
+function quietly<Made>(make: () => Made): Made {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    return make();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** Names oneself at the provider, and agrees; the address that it sends the browser back to. */
