@@ -15,6 +15,7 @@ declare module 'oidc-provider' {
         claims: Record<string, string[]>;
         findAccount: (context: unknown, id: string) => Account;
         jwks: { keys: unknown[] };
+        ttl: Record<string, number>;
         cookies: { keys: string[] };
       },
     );
