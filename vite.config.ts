@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
+import type { Reporter } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 import { findPostgres } from './src/server/store/test-postgres.ts';
 
@@ -48,6 +49,19 @@ const onPostgres = {
 };
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || findPostgres() !== undefined;
 
+/** Says of each test that was left out why: the usual report only counts them. */
+const skippedTests: Reporter = {
+  onTestRunEnd(modules) {
+    for (const module of modules) {
+      for (const test of module.children.allTests('skipped')) {
+        const result = test.result();
+        const note = result.state === 'skipped' ? result.note : undefined;
+        console.log(`Skipped: ${test.fullName}: ${note ?? 'for no reason that is told'}`);
+      }
+    }
+  },
+};
+
 export default defineConfig({
   plugins: [
     tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single' }),
@@ -85,6 +99,7 @@ export default defineConfig({
     },
   },
   test: {
+    reporters: ['default', skippedTests],
     projects: [
       { extends: true, test: { ...tests, ...onSqlite } },
       ...(hasPostgres ? [{ test: { ...tests, ...onPostgres } }] : []),

@@ -57,7 +57,8 @@ describe('R15: a full disk', () => {
     expect((await archive.handIn([failure('later', testNow)])).status).toBe(200);
   });
 
-  test.skipIf(!isRoot || !canMount())('that is one, killed and started again', async () => {
+  test('that is one, killed and started again', async ({ skip }) => {
+    skip(!isRoot || !canMount(), 'needs the right to mount a small disk');
     await using disk = await mountDisk();
     const environment = { DATA_DIR: disk.directory, LOG_LEVEL: 'fatal' };
     const path = '/api/connections/sandbox-oauth/failures';
@@ -84,14 +85,19 @@ describe('R15: a full disk', () => {
 });
 
 describe('R15: a folder that can’t be written to', () => {
-  test.skipIf(isRoot)('is told as such at the start', async () => {
+  test('is told as such at the start', async ({ skip }) => {
+    skip(
+      isRoot,
+      'root may write everywhere; a disk that is mounted for reading stands for it below',
+    );
     const directory = await mkdtemp(join(tmpdir(), 'console-disk-'));
     await chmod(directory, 0o500);
     expect(await refusal(openSqliteStore(directory))).toContain('can’t be written to');
     await rm(directory, { recursive: true });
   });
 
-  test.skipIf(!isRoot || !canMount())('is told as such, empty or with a store in it', async () => {
+  test('is told as such, empty or with a store in it', async ({ skip }) => {
+    skip(!isRoot || !canMount(), 'needs the right to mount a disk for reading');
     await using disk = await mountDisk();
     disk.remount('ro');
     expect(await refusal(openSqliteStore(disk.directory))).toContain('can’t be written to');
