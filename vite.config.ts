@@ -56,7 +56,8 @@ const skippedTests: Reporter = {
       for (const test of module.children.allTests('skipped')) {
         const result = test.result();
         const note = result.state === 'skipped' ? result.note : undefined;
-        console.log(`Skipped: ${test.fullName}: ${note ?? 'for no reason that is told'}`);
+        // None: it was not asked for (`-t`).
+        if (note !== undefined) console.log(`Skipped: ${test.fullName}: ${note}`);
       }
     }
   },
