@@ -11,8 +11,11 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as ConnectionRouteImport } from './routes/$connection'
+import { Route as ConnectRouteImport } from './routes/connect'
 import { Route as PayloadsRouteImport } from './routes/payloads'
+import { Route as TokensRouteImport } from './routes/tokens'
 import { Route as ConnectionFailuresRouteImport } from './routes/$connection.failures'
+import { Route as ConnectionSettingsRouteImport } from './routes/$connection.settings'
 import { Route as ConnectionWebhooksRouteImport } from './routes/$connection.webhooks'
 import { Route as ConnectionWebhooksImportRouteImport } from './routes/$connection.webhooks_.import'
 import { Route as ConnectionWebhooksNewRouteImport } from './routes/$connection.webhooks_.new'
@@ -27,14 +30,29 @@ const ConnectionRoute = ConnectionRouteImport.update({
   path: '/$connection',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ConnectRoute = ConnectRouteImport.update({
+  id: '/connect',
+  path: '/connect',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const PayloadsRoute = PayloadsRouteImport.update({
   id: '/payloads',
   path: '/payloads',
   getParentRoute: () => rootRouteImport,
 } as any)
+const TokensRoute = TokensRouteImport.update({
+  id: '/tokens',
+  path: '/tokens',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const ConnectionFailuresRoute = ConnectionFailuresRouteImport.update({
   id: '/failures',
   path: '/failures',
+  getParentRoute: () => ConnectionRoute,
+} as any)
+const ConnectionSettingsRoute = ConnectionSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
   getParentRoute: () => ConnectionRoute,
 } as any)
 const ConnectionWebhooksRoute = ConnectionWebhooksRouteImport.update({
@@ -57,8 +75,11 @@ const ConnectionWebhooksNewRoute = ConnectionWebhooksNewRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
+  '/connect': typeof ConnectRoute
   '/payloads': typeof PayloadsRoute
+  '/tokens': typeof TokensRoute
   '/$connection/failures': typeof ConnectionFailuresRoute
+  '/$connection/settings': typeof ConnectionSettingsRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
@@ -66,8 +87,11 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
+  '/connect': typeof ConnectRoute
   '/payloads': typeof PayloadsRoute
+  '/tokens': typeof TokensRoute
   '/$connection/failures': typeof ConnectionFailuresRoute
+  '/$connection/settings': typeof ConnectionSettingsRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks/new': typeof ConnectionWebhooksNewRoute
@@ -76,8 +100,11 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/$connection': typeof ConnectionRouteWithChildren
+  '/connect': typeof ConnectRoute
   '/payloads': typeof PayloadsRoute
+  '/tokens': typeof TokensRoute
   '/$connection/failures': typeof ConnectionFailuresRoute
+  '/$connection/settings': typeof ConnectionSettingsRoute
   '/$connection/webhooks': typeof ConnectionWebhooksRoute
   '/$connection/webhooks_/import': typeof ConnectionWebhooksImportRoute
   '/$connection/webhooks_/new': typeof ConnectionWebhooksNewRoute
@@ -87,8 +114,11 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/$connection'
+    | '/connect'
     | '/payloads'
+    | '/tokens'
     | '/$connection/failures'
+    | '/$connection/settings'
     | '/$connection/webhooks'
     | '/$connection/webhooks/import'
     | '/$connection/webhooks/new'
@@ -96,8 +126,11 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/$connection'
+    | '/connect'
     | '/payloads'
+    | '/tokens'
     | '/$connection/failures'
+    | '/$connection/settings'
     | '/$connection/webhooks'
     | '/$connection/webhooks/import'
     | '/$connection/webhooks/new'
@@ -105,8 +138,11 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/$connection'
+    | '/connect'
     | '/payloads'
+    | '/tokens'
     | '/$connection/failures'
+    | '/$connection/settings'
     | '/$connection/webhooks'
     | '/$connection/webhooks_/import'
     | '/$connection/webhooks_/new'
@@ -115,7 +151,9 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   ConnectionRoute: typeof ConnectionRouteWithChildren
+  ConnectRoute: typeof ConnectRoute
   PayloadsRoute: typeof PayloadsRoute
+  TokensRoute: typeof TokensRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -134,6 +172,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ConnectionRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/connect': {
+      id: '/connect'
+      path: '/connect'
+      fullPath: '/connect'
+      preLoaderRoute: typeof ConnectRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/payloads': {
       id: '/payloads'
       path: '/payloads'
@@ -141,11 +186,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof PayloadsRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/tokens': {
+      id: '/tokens'
+      path: '/tokens'
+      fullPath: '/tokens'
+      preLoaderRoute: typeof TokensRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/$connection/failures': {
       id: '/$connection/failures'
       path: '/failures'
       fullPath: '/$connection/failures'
       preLoaderRoute: typeof ConnectionFailuresRouteImport
+      parentRoute: typeof ConnectionRoute
+    }
+    '/$connection/settings': {
+      id: '/$connection/settings'
+      path: '/settings'
+      fullPath: '/$connection/settings'
+      preLoaderRoute: typeof ConnectionSettingsRouteImport
       parentRoute: typeof ConnectionRoute
     }
     '/$connection/webhooks': {
@@ -174,6 +233,7 @@ declare module '@tanstack/react-router' {
 
 interface ConnectionRouteChildren {
   ConnectionFailuresRoute: typeof ConnectionFailuresRoute
+  ConnectionSettingsRoute: typeof ConnectionSettingsRoute
   ConnectionWebhooksRoute: typeof ConnectionWebhooksRoute
   ConnectionWebhooksImportRoute: typeof ConnectionWebhooksImportRoute
   ConnectionWebhooksNewRoute: typeof ConnectionWebhooksNewRoute
@@ -181,6 +241,7 @@ interface ConnectionRouteChildren {
 
 const ConnectionRouteChildren: ConnectionRouteChildren = {
   ConnectionFailuresRoute: ConnectionFailuresRoute,
+  ConnectionSettingsRoute: ConnectionSettingsRoute,
   ConnectionWebhooksRoute: ConnectionWebhooksRoute,
   ConnectionWebhooksImportRoute: ConnectionWebhooksImportRoute,
   ConnectionWebhooksNewRoute: ConnectionWebhooksNewRoute,
@@ -193,7 +254,9 @@ const ConnectionRouteWithChildren = ConnectionRoute._addFileChildren(
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   ConnectionRoute: ConnectionRouteWithChildren,
+  ConnectRoute: ConnectRoute,
   PayloadsRoute: PayloadsRoute,
+  TokensRoute: TokensRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)
