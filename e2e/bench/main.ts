@@ -8,6 +8,7 @@ import { findBrowser } from '../browser.ts';
 import { measureArchive } from './archive.ts';
 import { measureLargeBody, measureReading, measureSmallBody } from './bodies.ts';
 import { measureFirstRow } from './first-row.ts';
+import { measureLoad } from './load.ts';
 import { measureProxying } from './proxying.ts';
 import type { Measurement } from './rounds.ts';
 import type { Bench } from './screen.ts';
@@ -23,6 +24,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['scrolling', measureScrolling],
   ['ticking', measureTicking],
   ['proxying', measureProxying],
+  ['load', measureLoad],
   ['archive', measureArchive],
   ['timeline', measureTimeline],
   ['small-body', measureSmallBody],
