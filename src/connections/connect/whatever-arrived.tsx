@@ -1,0 +1,22 @@
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+
+const ArrivalNotice = lazy(async () => ({
+  default: (await import('./arrival-notice.tsx')).ArrivalNotice,
+}));
+
+/** Where one was led after a consent: what came of it. Not loaded anywhere else. */
+export function WhateverArrived() {
+  const arrival = useLocation({ select: ({ state }) => state.arrival });
+  const navigate = useNavigate();
+  return (
+    arrival && (
+      <Suspense>
+        <ArrivalNotice
+          arrival={arrival}
+          onClose={() => void navigate({ to: '.', search: true, replace: true })}
+        />
+      </Suspense>
+    )
+  );
+}
