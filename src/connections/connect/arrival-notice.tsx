@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
 import { Banner } from '../../ui/banner.tsx';
 import { IconButton } from '../../ui/button.tsx';
@@ -6,13 +7,9 @@ import { connectionsQuery } from '../connections-query.ts';
 import type { Arrival } from './arrival.ts';
 import styles from './connect.module.css';
 
-interface ArrivalNoticeProps {
-  arrival: Arrival;
-  onClose: () => void;
-}
-
 /** Says on the screen that one was led to what was connected there, and as whom. */
-export function ArrivalNotice({ arrival, onClose }: ArrivalNoticeProps) {
+export function ArrivalNotice({ arrival }: { arrival: Arrival }) {
+  const navigate = useNavigate();
   const { data: connections = [] } = useQuery(connectionsQuery());
   const arrived = connections.filter(({ id }) => arrival.connectionIds.includes(id));
   const as = arrived[0]?.as;
@@ -27,7 +24,7 @@ export function ArrivalNotice({ arrival, onClose }: ArrivalNoticeProps) {
           <IconButton
             label="Close this notice"
             icon={<X size={16} aria-hidden />}
-            onClick={onClose}
+            onClick={() => void navigate({ to: '.', search: true, replace: true })}
           />
         }
       >

@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 
 const ArrivalNotice = lazy(async () => ({
@@ -8,14 +8,10 @@ const ArrivalNotice = lazy(async () => ({
 /** Where one was led after a consent: what came of it. Not loaded anywhere else. */
 export function WhateverArrived() {
   const arrival = useLocation({ select: ({ state }) => state.arrival });
-  const navigate = useNavigate();
   return (
     arrival && (
       <Suspense>
-        <ArrivalNotice
-          arrival={arrival}
-          onClose={() => void navigate({ to: '.', search: true, replace: true })}
-        />
+        <ArrivalNotice arrival={arrival} />
       </Suspense>
     )
   );
