@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { OperationTrial } from '../../jira/connection-test.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -19,8 +19,11 @@ interface AddedTenantProps {
 /** What was added, and whether the site takes its credentials. */
 export function AddedTenant({ connection, renderLink, onAnother }: AddedTenantProps) {
   const testing = useMutation({ mutationFn: () => testConnection(connection.id) });
+  const outcome = useRef<HTMLDivElement>(null);
+  // The form that had the focus is gone.
+  useEffect(() => outcome.current?.focus(), []);
   return (
-    <>
+    <div ref={outcome} tabIndex={-1} className={styles.added}>
       <Banner tone="information" title={`Added: ${connection.name}`}>
         <p>Whether the site takes its secret shows when it is first used, or by a test now.</p>
       </Banner>
@@ -40,7 +43,7 @@ export function AddedTenant({ connection, renderLink, onAnother }: AddedTenantPr
         </Button>
         <Button onClick={onAnother}>Add another</Button>
       </div>
-    </>
+    </div>
   );
 }
 

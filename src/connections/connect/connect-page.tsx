@@ -60,10 +60,12 @@ export function ConnectPage({ search, onArrived, onDeclined, renderLink }: Conne
         </Banner>
       )}
       {search.problem !== undefined && <ConsentProblemBanner problem={search.problem} />}
-      <div className={styles.cards}>
+      <div className={styles.columns}>
         <ConsentCard />
-        <TenantForm renderLink={renderLink} />
-        <ImportCard />
+        <div className={styles.column}>
+          <TenantForm renderLink={renderLink} />
+          <ImportCard />
+        </div>
       </div>
     </Page>
   );

@@ -6,10 +6,10 @@ describe('a refusal', () => {
     [
       'siteUrl must begin with https://, such as https://acme.atlassian.net.',
       'siteUrl',
-      'Site address: must begin with https://, such as https://acme.atlassian.net.',
+      'Site address must begin with https://, such as https://acme.atlassian.net.',
     ],
     ['siteUrl: not a URL.', 'siteUrl', 'Site address: not a URL.'],
-    ['sharedSecret must not be empty.', 'sharedSecret', 'Shared secret: must not be empty.'],
+    ['sharedSecret must not be empty.', 'sharedSecret', 'Shared secret must not be empty.'],
     [
       'This app’s connection to this site is there already.',
       'appKey',

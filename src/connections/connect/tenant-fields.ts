@@ -36,7 +36,7 @@ export function toTenant({ name, siteUrl, ...secrets }: TenantValues): NewTenant
  * the wire does.
  */
 export function placeRefusal(message: string): { field: Field | 'root'; message: string } {
-  const [, name = '', rest = ''] = /^(\w+):? (.*)$/su.exec(message) ?? [];
-  if (isField(name)) return { field: name, message: `${fieldLabels[name]}: ${rest}` };
+  const [, name = '', rest = ''] = /^(\w+)(:? .*)$/su.exec(message) ?? [];
+  if (isField(name)) return { field: name, message: fieldLabels[name] + rest };
   return { field: /is there already/.test(message) ? 'appKey' : 'root', message };
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CircleAlert } from 'lucide-react';
-import { useId, useState, type ComponentProps } from 'react';
+import { useEffect, useId, useState, type ComponentProps } from 'react';
 import { useForm } from 'react-hook-form';
 import { JiraError } from '../../jira/errors.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
@@ -16,6 +16,7 @@ import { emptyTenant, fieldLabels, placeRefusal, toTenant } from './tenant-field
 /** One site on which the Connect app is installed. */
 export function TenantForm({ renderLink }: { renderLink: RenderLink }) {
   const [added, setAdded] = useState<ConnectionSummary>();
+  const [isAnother, setIsAnother] = useState(false);
   return (
     <section className={styles.card} aria-labelledby="connect-app">
       <h2 id="connect-app">As a Connect app</h2>
@@ -23,16 +24,25 @@ export function TenantForm({ renderLink }: { renderLink: RenderLink }) {
         <AddedTenant
           connection={added}
           renderLink={renderLink}
-          onAnother={() => setAdded(undefined)}
+          onAnother={() => {
+            setIsAnother(true);
+            setAdded(undefined);
+          }}
         />
       ) : (
-        <Form onAdded={setAdded} />
+        <Form onAdded={setAdded} isAnother={isAnother} />
       )}
     </section>
   );
 }
 
-function Form({ onAdded }: { onAdded: (connection: ConnectionSummary) => void }) {
+interface FormProps {
+  onAdded: (connection: ConnectionSummary) => void;
+  /** Whether the one before was added a moment ago: then one goes on writing. */
+  isAnother: boolean;
+}
+
+function Form({ onAdded, isAnother }: FormProps) {
   const needsAdmin = useNeedsAdmin();
   const queries = useQueryClient();
   const form = useForm({ defaultValues: emptyTenant });
@@ -53,6 +63,10 @@ function Form({ onAdded }: { onAdded: (connection: ConnectionSummary) => void })
     // A secret is not kept longer than it is on its way.
     gcTime: 0,
   });
+  const { setFocus } = form;
+  useEffect(() => {
+    if (isAnother) setFocus('siteUrl');
+  }, [isAnother, setFocus]);
   const unavailable = needsAdmin ?? (adding.isPending ? 'It is being sent' : undefined);
   const field = (name: keyof typeof fieldLabels, required?: string) => ({
     label: fieldLabels[name],
