@@ -266,22 +266,32 @@ test('a file of Connect sites is imported, with a verdict on each line that was 
 }) => {
   const line = (site: string) =>
     JSON.stringify({ siteUrl: `https://${site}.atlassian.net`, appKey: 'a', sharedSecret: 's' });
-  const many = Array.from({ length: 1200 }, () => '{');
-  const text = [line('one'), line('two'), line('one'), ...many].join('\n');
+  const choose = (name: string, lines: readonly string[]) =>
+    page.getByLabel('File, chosen or dropped here').setInputFiles({
+      name,
+      mimeType: 'application/x-ndjson',
+      buffer: Buffer.from(lines.join('\n')),
+    });
   await page.goto('/connect');
-  await page.getByLabel('File, chosen or dropped here').setInputFiles({
-    name: 'sites.ndjson',
-    mimeType: 'application/x-ndjson',
-    buffer: Buffer.from(text),
-  });
-  await expect(page.getByText('sites.ndjson: 2 added, 1,201 refused.')).toBeVisible();
+  await choose('sites.ndjson', [line('one'), line('two'), line('one'), '{']);
+  await expect(page.getByText('sites.ndjson: 2 added, 2 refused.')).toBeVisible();
   const refused = page.getByRole('region', { name: 'Refused lines' });
-  await expect(refused.getByRole('row').nth(1)).toContainText(/^3This app’s connection/);
-  await expect(refused.getByRole('row')).toHaveCount(1001);
-  await expect(page.getByText('And 201 more.')).toBeVisible();
+  await expect(refused.getByRole('row')).toHaveText([
+    'LineWhy it was refused',
+    '3This app’s connection to this site is there already.',
+    '4The line is not JSON.',
+  ]);
   const names = (await connections(console)).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['one.atlassian.net', 'two.atlassian.net']));
   await expectAccessible(page);
+
+  await choose(
+    'wrong.ndjson',
+    Array.from({ length: 1200 }, () => '{'),
+  );
+  await expect(page.getByText('wrong.ndjson: 0 added, 1,200 refused.')).toBeVisible();
+  await expect(refused.getByRole('row')).toHaveCount(1001);
+  await expect(page.getByText('And 200 more.')).toBeVisible();
 
   // Dropped, as well as chosen.
   const dropped = await page.evaluateHandle((text) => {
@@ -310,12 +320,15 @@ test('a viewer and an operator see why they may not, and what is not set up', as
       extraHTTPHeaders: headers,
     });
     const page = await context.newPage();
-    await page.goto('/connect?problem=not-allowed');
     return page;
   };
   try {
     for (const role of ['viewer', 'operator']) {
       const page = await open(role);
+      // Whoever comes here all the same is led back.
+      await page.goto('/api/oauth/start');
+      await expect(page).toHaveURL('/connect?problem=not-allowed');
+      await expect(page.getByRole('alert')).toContainText('You may not connect a site');
       const reason = `Your role is ${role}: this needs admin`;
       await expect(page.getByRole('status').filter({ hasText: reason })).toBeVisible();
       for (const name of ['Add this site', 'Choose a file', 'Try again']) {
@@ -328,6 +341,8 @@ test('a viewer and an operator see why they may not, and what is not set up', as
       await page.context().close();
     }
     const page = await open('admin');
+    await page.goto('/api/oauth/start');
+    await expect(page.getByRole('alert')).toContainText('No OAuth app is set up');
     await expect(page.getByRole('heading', { name: 'No OAuth app is set up yet' })).toBeVisible();
     await expect(page.getByText('http://127.0.0.1:1/api/oauth/callback')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Continue to Atlassian' })).toHaveCount(0);
