@@ -25,7 +25,9 @@ export function AddedTenant({ connection, renderLink, onAnother }: AddedTenantPr
   return (
     <div ref={outcome} tabIndex={-1} className={styles.added}>
       <Banner tone="information" title={`Added: ${connection.name}`}>
-        <p>Whether the site takes its secret shows when it is first used, or by a test now.</p>
+        {!testing.data && (
+          <p>Whether the site takes its secret shows when it is first used, or by a test now.</p>
+        )}
       </Banner>
       {testing.data && <Trial operations={testing.data.operations} />}
       {testing.error && (
