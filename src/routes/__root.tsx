@@ -1,5 +1,6 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, Outlet } from '@tanstack/react-router';
+import { WhateverArrived } from '../connections/connect/whatever-arrived.tsx';
 import { meQuery } from '../connections/me-query.ts';
 import { ReadOnly } from '../ui/button.tsx';
 import { ConsoleHeader } from './-console-header.tsx';
@@ -14,6 +15,7 @@ function Root() {
   return (
     <ReadOnly value={readOnly}>
       <ConsoleHeader />
+      <WhateverArrived />
       <Outlet />
     </ReadOnly>
   );

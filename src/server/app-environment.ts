@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
+import type { ConsentProblem } from '../jira/consent.ts';
 import type { Caller } from './access/caller.ts';
 
 /** What a handler finds in its context. */
@@ -11,5 +12,7 @@ export interface AppEnvironment {
     connectionId: string;
     /** Who asks, once it is known that they may. */
     caller?: Caller;
+    /** Why a consent came to nothing. */
+    consentProblem?: ConsentProblem;
   };
 }

@@ -9,7 +9,10 @@ import type { AppEnvironment } from './app-environment.ts';
 import type { ArchiveOptions } from './archive/archive-options.ts';
 import { archiveRoutes } from './archive/routes.ts';
 import { summarize } from './connections.ts';
-import { finishOauth, startOauth } from './connections/oauth/routes.ts';
+import { choiceRoutes } from './connections/oauth/choice-routes.ts';
+import { leadBack } from './connections/oauth/consent-problem.ts';
+import { finishOauth } from './connections/oauth/routes.ts';
+import { startOauth } from './connections/oauth/start.ts';
 import { connectionRoutes, type ConnectionRoutesOptions } from './connections/routes.ts';
 import { errorAnswer } from './error-answer.ts';
 import { describeError } from './log.ts';
@@ -54,19 +57,24 @@ export function createApp(options: AppOptions) {
   } = options;
   const { access = openAccess } = options;
   const { publicUrl } = access;
+  const publicOrigin = publicUrl?.origin;
   const app = new Hono<AppEnvironment>();
   app.use(requestRecord(logger), secureAnswers);
   if (operations) app.use(countRequests(operations.metrics));
   if (loopbackOnly) app.use(onlyLoopbackNames);
   if (publicUrl) app.use(onlyPublicName(publicUrl));
+  if (connecting) app.get('/api/oauth/start', leadBack).get('/api/oauth/callback', leadBack);
   // Before every route: what is registered above it, it can't keep anybody from.
   app.use(guard(access.identify, access.kind));
   app.use('/api/connections/:id/*', ownConnectionOnly);
   // Before what refuses other sites: the browser comes back from Atlassian's.
-  if (connecting) app.route('/api/oauth/callback', finishOauth(connecting));
+  if (connecting) app.route('/api/oauth/callback', finishOauth(connecting, publicOrigin));
   const ours = ['/api/*', '/sandbox/control/*', '/sandbox/auth/consent', '/access/sign-out'];
-  for (const path of ours) app.use(path, sameOriginOnly(publicUrl?.origin));
-  if (connecting) app.route('/api/oauth/start', startOauth(connecting));
+  for (const path of ours) app.use(path, sameOriginOnly(publicOrigin));
+  if (connecting) {
+    app.route('/api/oauth/start', startOauth(connecting, publicOrigin));
+    app.route('/api/oauth', choiceRoutes(connecting, publicOrigin));
+  }
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   if (operations) app.route('/', operationsRoutes(connections, loopbackOnly, operations));

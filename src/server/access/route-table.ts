@@ -50,7 +50,9 @@ export const routeTable: Readonly<Record<string, Methods>> = {
   '/api/connections/import': { POST: admin },
   [connection]: { PATCH: admin, DELETE: admin },
   [`${connection}/test`]: { POST: admin },
+  '/api/oauth': { GET: viewer },
   '/api/oauth/start': { GET: admin },
+  '/api/oauth/choices/:id': { GET: admin, POST: admin, DELETE: admin },
   '/api/oauth/callback': { GET: admin },
   // What a token for one connection is held to.
   [`${connection}/*`]: { ALL: 'known' },

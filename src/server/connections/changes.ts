@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { inTransaction } from '../store/in-transaction.ts';
 import type { Tables } from '../store/tables.ts';
+import { forgetUnused } from './oauth/unused-grants.ts';
 
 export interface Change {
   name?: string | undefined;
@@ -23,13 +24,14 @@ export async function changeConnection(
     .execute();
 }
 
-/** Its secrets go with it, those of the user's consent once no other connection stands on them. */
-export async function removeConnection(database: Kysely<Tables>, id: string): Promise<void> {
+/** Its secrets go with it, those of the user's consent once nothing stands on them. */
+export async function removeConnection(
+  database: Kysely<Tables>,
+  id: string,
+  now: number,
+): Promise<void> {
   await inTransaction(database, async (transaction) => {
     await transaction.deleteFrom('connections').where('id', '=', id).execute();
-    await transaction
-      .deleteFrom('oauth_grants')
-      .where('id', 'not in', ({ selectFrom }) => selectFrom('connections').select('grant_id'))
-      .execute();
+    await forgetUnused(transaction, now);
   });
 }

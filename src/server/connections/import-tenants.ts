@@ -10,11 +10,7 @@ const mostTold = 1000;
 const perTransaction = 200;
 
 type Read = { tenant: NewTenant; siteUrl: string } | { reason: string };
-interface Wanted {
-  line: number;
-  tenant: NewTenant;
-  siteUrl: string;
-}
+type Line = Read & { line: number };
 
 /** A tenant takes a few hundred bytes. */
 const longestLine = 64 * 1024;
@@ -26,38 +22,44 @@ export async function importTenants(
   privateSites: ReadonlySet<string>,
   answer: ImportAnswer,
 ): Promise<void> {
-  let wanted: Wanted[] = [];
+  let lines: Line[] = [];
   const chunks = boundedChunks(body, mostImportBytes);
   for await (const { number: line, text, isTooLong } of linesOf(chunks, longestLine)) {
-    if (isTooLong) {
-      refuse(answer, line, `The line is longer than ${longestLine} bytes.`);
-      continue;
-    }
     if (text?.trim() === '') continue;
-    const read = readLine(text, privateSites);
-    if ('reason' in read) refuse(answer, line, read.reason);
-    else wanted.push({ line, ...read });
-    if (wanted.length < perTransaction) continue;
-    await keep(wanted, store, answer);
-    wanted = [];
+    const read = isTooLong
+      ? { reason: `The line is longer than ${longestLine} bytes.` }
+      : readLine(text, privateSites);
+    lines.push({ line, ...read });
+    if (lines.length < perTransaction) continue;
+    await keep(lines, store, answer);
+    lines = [];
   }
-  await keep(wanted, store, answer);
+  await keep(lines, store, answer);
 }
 
-async function keep(wanted: Wanted[], store: TenantStore, answer: ImportAnswer): Promise<void> {
-  if (wanted.length === 0) return;
-  const ids = await inTransaction(store.database, async (database) => {
-    const added: (string | undefined)[] = [];
-    for (const { tenant, siteUrl } of wanted) {
-      added.push(await addTenant({ ...store, database }, tenant, siteUrl));
+/** Told in the order of the lines, whoever refuses one. */
+async function keep(lines: readonly Line[], store: TenantStore, answer: ImportAnswer) {
+  if (lines.length === 0) return;
+  const reasons = await inTransaction(store.database, async (database) => {
+    const told: (string | undefined)[] = [];
+    for (const line of lines) {
+      told.push('reason' in line ? line.reason : await keepOne({ ...store, database }, line));
     }
-    return added;
+    return told;
   });
-  for (const [index, { line }] of wanted.entries()) {
-    if (ids[index] === undefined)
-      refuse(answer, line, 'This app’s connection to this site is there already.');
-    else answer.added++;
+  for (const [index, { line }] of lines.entries()) {
+    const reason = reasons[index];
+    if (reason === undefined) answer.added++;
+    else refuse(answer, line, reason);
   }
+}
+
+async function keepOne(
+  store: TenantStore,
+  { tenant, siteUrl }: Exclude<Read, { reason: string }>,
+): Promise<string | undefined> {
+  const id = await addTenant(store, tenant, siteUrl);
+  return id === undefined ? 'This app’s connection to this site is there already.' : undefined;
 }
 
 function readLine(text: string | undefined, privateSites: ReadonlySet<string>): Read {

@@ -8,6 +8,7 @@ import { keyInFile } from './key-file.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
 import { createAtlassian, type Atlassian } from './oauth/atlassian.ts';
 import { createGrants, type Grants } from './oauth/grants.ts';
+import { watchUnused } from './oauth/unused-grants.ts';
 import { makeConnection } from './make-connection.ts';
 import { takeUpKeys } from './sealed-rows.ts';
 import { createSitePatience } from './site-patience.ts';
@@ -77,5 +78,9 @@ export async function openConnections(
     make: (row) => watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
-  return { connections, keys, oauth };
+  const unused = watchUnused({ ...rest, database });
+  const stop = async () => {
+    await Promise.all([unused.stop(), connections.stop()]);
+  };
+  return { connections: { ...connections, stop }, keys, oauth };
 }

@@ -6,10 +6,10 @@ import { TooLong } from '../archive/record-lines.ts';
 import { summarize } from '../connections.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { unknownConnection } from '../proxy.ts';
-import { readRequestBody } from '../request-body.ts';
 import { changeConnection, removeConnection } from './changes.ts';
 import { importTenants } from './import-tenants.ts';
 import type { OauthRoutesOptions } from './oauth/routes.ts';
+import { readJson } from './read-json.ts';
 import type { StoredConnections } from './stored-connections.ts';
 import { addTenant, connectionName, newTenant, readSiteUrl } from './tenants.ts';
 import { tryOperations } from './trial.ts';
@@ -76,7 +76,7 @@ export function connectionRoutes(options: ConnectionRoutesOptions) {
     const id = context.req.param('id');
     const refused = await refuseBuiltIn(context, connections, id);
     if (refused) return refused;
-    await removeConnection(database, id);
+    await removeConnection(database, id, clock.now());
     await connections.reload();
     return context.body(null, 204);
   });
@@ -110,19 +110,4 @@ async function told(
 ): Promise<Response> {
   const connection = await connections.find(id);
   return connection ? context.json(summarize(connection), status) : unknownConnection(context);
-}
-
-/** What was sent, or the answer that says what is wrong with it. Never a value: it may be a secret. */
-async function readJson<T>(context: Context, schema: z.ZodMiniType<T>): Promise<T | Response> {
-  const body = await readRequestBody(context);
-  if (body instanceof Response) return body;
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    return errorAnswer(context, 400, 'The request is not JSON.');
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  return errorAnswer(context, 400, `${parsed.error.issues[0]?.message ?? 'Invalid input'}.`);
 }

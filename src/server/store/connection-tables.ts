@@ -36,3 +36,16 @@ export async function createConnectionTables(
     .addUniqueConstraint('connections_caller', ['site_url', 'app_key', 'cloud_id', 'grant_id'])
     .execute();
 }
+
+/** The sites among which one chooses after a consent. */
+export async function addSiteChoice({ schema }: Kysely<unknown>): Promise<void> {
+  // SQLite adds one column at a time.
+  await schema
+    .alterTable('oauth_grants')
+    .addColumn('sites', 'text', (column) => column.notNull().defaultTo('[]'))
+    .execute();
+  await schema
+    .alterTable('oauth_grants')
+    .addColumn('choice_ends_at', 'bigint', (column) => column.notNull().defaultTo(0))
+    .execute();
+}

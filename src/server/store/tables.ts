@@ -47,6 +47,10 @@ export interface OauthGrantsTable extends SealedColumns {
   account_name: string;
   /** Why nothing can be done until the user signs in again. */
   problem: string | null;
+  /** JSON: what Atlassian told at the last consent. */
+  sites: string;
+  /** Until then somebody may choose among them; 0 where nobody has to. */
+  choice_ends_at: number;
   revision: number;
 }
 

@@ -29,7 +29,8 @@ export class GrantEnded extends Error {
 const site = z.object({
   id: z.string(),
   name: z.string(),
-  url: z.string(),
+  // It becomes a link.
+  url: z.url({ protocol: /^https?$/ }),
   scopes: z.array(z.string()),
 });
 export type AccessibleSite = z.output<typeof site>;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { connectionSummaries } from '../../../jira/connection.ts';
+import { chosenSites, siteChoice } from '../../../jira/consent.ts';
 import { createAtlassian, GrantEnded } from './atlassian.ts';
 import { createGrants } from './grants.ts';
 import { openTestConnections } from '../test-connections.ts';
-import { consent, signIn } from './sign-in.ts';
+import { consent, consentLeadsTo, signIn } from './sign-in.ts';
 
 type Console = Awaited<ReturnType<typeof openTestConnections>>;
 
@@ -34,6 +35,14 @@ async function readGrant({ database, keys }: Console) {
   return { row, tokens, write };
 }
 
+/** A user with two sites, of which none is connected: the console has forgotten an earlier consent. */
+async function untilChoice(console: Console) {
+  const id = await only(console);
+  await console.send('DELETE', `/api/connections/${id}`);
+  const to = await consentLeadsTo(console, { site: 'sandbox-borealis' });
+  return { choice: `/api/oauth/choices/${to.get('choose')}` };
+}
+
 /** Another console on the same store, which asks the sandbox of the first. */
 const openAnother = (one: Console) =>
   openTestConnections(
@@ -55,11 +64,11 @@ describe('connecting by consent', () => {
 
   test('of another site adds its connection, and doubles none', async () => {
     await using console = await openTestConnections();
-    const [id] = await signIn(console);
-    const ids = await signIn(console, { site: 'sandbox-borealis' });
-    expect(ids).toHaveLength(2);
-    expect(ids).toContain(id);
-    for (const each of ids) expect((await list(console, each)).status).toBe(200);
+    const [id = ''] = await signIn(console);
+    const [other = ''] = await signIn(console, { site: 'sandbox-borealis' });
+    expect(other).toMatch(/^borealis-/);
+    expect(new Set(await signIn(console))).toEqual(new Set([id, other]));
+    for (const each of [id, other]) expect((await list(console, each)).status).toBe(200);
     expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toHaveLength(
       1,
     );
@@ -97,6 +106,52 @@ describe('connecting by consent', () => {
     expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toEqual([]);
   });
 
+  test.each([
+    ['the user says no', 'refused', { answer: 'cancel' as const }],
+    ['the browser has no cookie', 'stale', { cookie: 'x=y' }],
+    ['another browser began it', 'stale', { cookie: 'jira-sign-in=another' }],
+    ['the code is none', 'dead-code', { change: (url: URL) => url.searchParams.set('code', 'x') }],
+    [
+      'Atlassian refuses what the app asks for',
+      'misconfigured',
+      {
+        change: (url: URL) => {
+          url.searchParams.delete('code');
+          url.searchParams.set('error', 'invalid_scope');
+          url.searchParams.set('error_description', '<script>alert(1)</script>');
+        },
+      },
+    ],
+  ])('leads a browser back with a word of its own where %s', async (_, problem, options) => {
+    await using console = await openTestConnections();
+    const response = await consent(console, { ...options, accept: 'text/html' });
+    expect([response.status, response.headers.get('location')]).toEqual([
+      303,
+      `/connect?problem=${problem}`,
+    ]);
+  });
+
+  test('leads a browser back where Atlassian is away, or no app is set up', async () => {
+    const accept = 'text/html';
+    await using console = await openTestConnections({ ATLASSIAN_API_URL: 'http://127.0.0.1:1' });
+    const away = await consent(console, { accept });
+    expect(away.headers.get('location')).toBe('/connect?problem=unreachable');
+    await using without = await openTestConnections({
+      OAUTH_CLIENT_ID: '',
+      OAUTH_CLIENT_SECRET: '',
+    });
+    const start = await without.ask('/api/oauth/start', {
+      redirect: 'manual',
+      headers: { accept },
+    });
+    expect(start.headers.get('location')).toBe('/connect?problem=not-set-up');
+    expect(await without.read('/api/oauth')).toEqual({
+      ready: false,
+      callbackUrl: `${without.url}/api/oauth/callback`,
+    });
+    expect(await console.read('/api/oauth')).toMatchObject({ ready: true });
+  });
+
   test('needs an app', async () => {
     await using console = await openTestConnections({
       OAUTH_CLIENT_ID: '',
@@ -109,12 +164,105 @@ describe('connecting by consent', () => {
     ]);
   });
 
+  test('that leads to several new sites connects none of them before one chooses', async () => {
+    await using console = await openTestConnections();
+    const { choice } = await untilChoice(console);
+    expect(await console.read('/api/connections')).toEqual([]);
+    const offered = siteChoice.parse(await console.read(choice));
+    expect(offered).toEqual({
+      as: 'Sam Sandbox',
+      sites: [
+        { id: 'sandbox', name: 'sandbox', url: 'https://sandbox.example' },
+        { id: 'sandbox-borealis', name: 'borealis', url: 'https://borealis.sandbox.example' },
+      ],
+    });
+
+    for (const sites of [['another'], ['sandbox', 'another']]) {
+      expect((await console.send('POST', choice, { sites })).status).toBe(404);
+    }
+    for (const body of [{}, { sites: [] }, { sites: 'sandbox' }, { sites: [1] }, '{']) {
+      expect((await console.send('POST', choice, body)).status).toBe(400);
+    }
+    expect(await console.read('/api/connections')).toEqual([]);
+
+    const answer = await console.send('POST', choice, { sites: ['sandbox-borealis'] });
+    const { connected } = chosenSites.parse(await answer.json());
+    expect(connected).toEqual([expect.stringMatching(/^borealis-/)]);
+    expect((await list(console, first(connected))).status).toBe(200);
+    // It is good for once.
+    expect((await console.ask(choice)).status).toBe(404);
+    expect((await console.send('POST', choice, { sites: ['sandbox'] })).status).toBe(404);
+  });
+
+  test('does not bring back what was removed, or was not chosen', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const [borealis = ''] = await signIn(console, { site: 'sandbox-borealis' });
+    await console.send('DELETE', `/api/connections/${borealis}`);
+    const asked = await consentLeadsTo(console);
+    const choice = `/api/oauth/choices/${asked.get('choose')}`;
+    const { sites } = siteChoice.parse(await console.read(choice));
+    expect(sites.map((site) => [site.id, site.connection])).toEqual([
+      ['sandbox', id],
+      ['sandbox-borealis', undefined],
+    ]);
+    expect((await console.send('DELETE', choice)).status).toBe(204);
+    expect(connectionSummaries.parse(await console.read('/api/connections'))).toMatchObject([
+      { id },
+    ]);
+    expect((await list(console, id)).status).toBe(200);
+  });
+
+  test('that heals a connection connects nothing else', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const to = await consentLeadsTo(console, { site: 'sandbox-borealis', again: id });
+    expect([...to]).toEqual([['healed', id]]);
+    expect(connectionSummaries.parse(await console.read('/api/connections'))).toHaveLength(1);
+    // The other site was not asked about, so it is still new.
+    expect(await signIn(console)).toEqual([expect.stringMatching(/^borealis-/)]);
+  });
+
+  test('by another user than that of the connection heals nothing, and is forgotten', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    await console.database.updateTable('oauth_grants').set({ account_id: 'somebody' }).execute();
+    const response = await consent(console, { again: id, accept: 'text/html' });
+    expect(response.headers.get('location')).toBe('/connect?problem=other-user');
+    expect(
+      await console.database.selectFrom('oauth_grants').select('account_id').execute(),
+    ).toEqual([{ account_id: 'somebody' }]);
+  });
+
+  test('with a choice that nobody makes is forgotten', async () => {
+    await using console = await openTestConnections();
+    const { choice } = await untilChoice(console);
+    const grants = () => console.database.selectFrom('oauth_grants').select('id').execute();
+    console.timer.ring();
+    await expect.poll(console.timer.waits).toContain(60 * 60_000);
+    expect(await grants()).toHaveLength(1);
+    await console.database
+      .updateTable('oauth_grants')
+      .set({ choice_ends_at: Date.now() - 120_000 })
+      .execute();
+    expect((await console.ask(choice)).status).toBe(404);
+    console.timer.ring();
+    await expect.poll(grants).toEqual([]);
+  });
+
+  test('with a choice of none is forgotten at once', async () => {
+    await using console = await openTestConnections();
+    const { choice } = await untilChoice(console);
+    expect((await console.send('DELETE', choice)).status).toBe(204);
+    expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toEqual([]);
+  });
+
   test('is forgotten with its last connection', async () => {
     await using console = await openTestConnections();
     const ids = await signIn(console, { site: 'sandbox-borealis' });
-    await signIn(console);
-    for (const id of await signIn(console)) await console.send('DELETE', `/api/connections/${id}`);
-    expect(ids).not.toEqual([]);
+    ids.push(...(await signIn(console)));
+    for (const id of ids) await console.send('DELETE', `/api/connections/${id}`);
+    expect(ids).toHaveLength(2);
     expect(await console.database.selectFrom('oauth_grants').select('id').execute()).toEqual([]);
   });
 });

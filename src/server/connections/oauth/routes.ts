@@ -1,16 +1,17 @@
-import { Hono, type Context } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { Hono } from 'hono';
+import { deleteCookie, getCookie } from 'hono/cookie';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../../sandbox/clock.ts';
 import type { AppEnvironment } from '../../app-environment.ts';
-import { errorAnswer } from '../../error-answer.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { NotUsable } from '../not-usable.ts';
 import type { StoredConnections } from '../stored-connections.ts';
 import { GrantEnded, type Atlassian } from './atlassian.ts';
+import { problemOf, refuse, refuseSetUp } from './consent-problem.ts';
 import type { Grants } from './grants.ts';
-import { keepSites } from './keep-sites.ts';
+import { keepConsent, type Kept } from './keep-consent.ts';
+import { callbackUrl, consentCookie, consentPath, readFlow } from './start.ts';
 
 export interface OauthRoutesOptions {
   connections: StoredConnections;
@@ -21,75 +22,83 @@ export interface OauthRoutesOptions {
   oauth: { atlassian: Atlassian; grants: Grants } | undefined;
 }
 
-const cookie = 'jira-sign-in';
-const path = '/api/oauth';
-/** As long as a person may look at the consent page. */
-const patienceSeconds = 15 * 60;
-
-/** `GET /start`: to Atlassian's consent page. Refused like all else where another site asks for it. */
-export function startOauth({ oauth }: OauthRoutesOptions) {
-  return new Hono<AppEnvironment>().get('/', (context) => {
-    if (!oauth) return notSetUp(context);
-    const state = oauth.atlassian.newState();
-    const { origin, protocol } = new URL(context.req.url);
-    setCookie(context, cookie, state, {
-      path,
-      httpOnly: true,
-      // Lax: Atlassian sends the browser back from another site.
-      sameSite: 'Lax',
-      secure: protocol === 'https:',
-      maxAge: patienceSeconds,
-    });
-    return context.redirect(oauth.atlassian.authorizeUrl(`${origin}${path}/callback`, state));
-  });
-}
-
 /**
  * `GET /callback`: the browser comes back from Atlassian. Only one that began here has the cookie with the
  * state, which is good for one answer.
  */
-export function finishOauth({ connections, database, keys, clock, oauth }: OauthRoutesOptions) {
+export function finishOauth(options: OauthRoutesOptions, publicOrigin: string | undefined) {
+  const { connections, oauth } = options;
   return new Hono<AppEnvironment>().get('/', async (context) => {
-    if (!oauth) return notSetUp(context);
-    const { atlassian, grants } = oauth;
-    const url = new URL(context.req.url);
-    const state = getCookie(context, cookie);
-    deleteCookie(context, cookie, { path });
-    if (state === undefined) {
-      return errorAnswer(context, 400, 'This sign-in took too long, or began in another browser.');
-    }
-    try {
-      const tokens = await atlassian.redeem(url, state, `${url.origin}${path}/callback`);
-      const user = await atlassian.user(tokens.accessToken);
-      const sites = (await atlassian.sites(tokens.accessToken)).filter(({ scopes }) =>
-        scopes.includes('manage:jira-webhook'),
+    if (!oauth) return refuseSetUp(context);
+    const flow = readFlow(getCookie(context, consentCookie));
+    deleteCookie(context, consentCookie, { path: consentPath });
+    if (flow === undefined) {
+      return refuse(
+        context,
+        'stale',
+        400,
+        'This sign-in took too long, or began in another browser.',
       );
-      if (sites.length === 0) {
-        return errorAnswer(
-          context,
-          409,
-          'This user chose no Jira site, or may not let the app use it.',
-        );
+    }
+    // One that was removed in the meantime can't be healed.
+    const known = flow.again === undefined ? undefined : await connections.find(flow.again);
+    try {
+      const kept = await takeConsent(options, oauth, {
+        answer: new URL(context.req.url),
+        state: flow.state,
+        callback: callbackUrl(context, publicOrigin),
+        again: known?.id,
+      });
+      if (kept === undefined) {
+        const sentence = 'This user chose no Jira site, or may not let the app use it.';
+        return refuse(context, 'no-site', 409, sentence);
       }
-      const consented = { clientId: atlassian.clientId, user, sites, tokens };
-      const { grantId, connectionIds } = await keepSites(database, keys, consented, clock.now());
-      grants.forget(grantId);
       await connections.reload();
-      return context.redirect(`/?connected=${connectionIds.join(',')}`, 303);
+      if (kept.kind === 'other-user') {
+        const sentence = 'The consent is another Atlassian user’s than that of the connection.';
+        return refuse(context, 'other-user', 409, sentence);
+      }
+      return context.redirect(screenOf(kept), 303);
     } catch (cause) {
       if (cause instanceof GrantEnded) {
-        return errorAnswer(context, 400, `Nothing was connected: ${cause.message}`);
+        return refuse(context, problemOf(cause), 400, `Nothing was connected: ${cause.message}`);
       }
-      if (cause instanceof NotUsable) return errorAnswer(context, cause.status, cause.message);
+      if (cause instanceof NotUsable) {
+        return refuse(context, problemOf(cause), cause.status, cause.message);
+      }
       throw cause;
     }
   });
 }
 
-function notSetUp(context: Context): Response {
-  return errorAnswer(
-    context,
-    409,
-    'No OAuth app is set up: start the console with OAUTH_CLIENT_ID and OAUTH_CLIENT_SECRET.',
+interface Answered {
+  answer: URL;
+  state: string;
+  callback: string;
+  again: string | undefined;
+}
+
+/** Undefined where there is no site to connect: then nothing is kept. */
+async function takeConsent(
+  { database, keys, clock }: OauthRoutesOptions,
+  { atlassian, grants }: NonNullable<OauthRoutesOptions['oauth']>,
+  { answer, state, callback, again }: Answered,
+): Promise<Kept | undefined> {
+  const tokens = await atlassian.redeem(answer, state, callback);
+  const user = await atlassian.user(tokens.accessToken);
+  const sites = (await atlassian.sites(tokens.accessToken)).filter(({ scopes }) =>
+    scopes.includes('manage:jira-webhook'),
   );
+  if (sites.length === 0) return undefined;
+  const consented = { clientId: atlassian.clientId, user, sites, tokens, again };
+  const kept = await keepConsent(database, keys, consented, clock.now());
+  grants.forget(kept.grantId);
+  return kept;
+}
+
+/** Where the screen goes on from here. */
+function screenOf(kept: Exclude<Kept, { kind: 'other-user' }>): string {
+  return kept.kind === 'choose'
+    ? `/connect?choose=${kept.grantId}`
+    : `/connect?${kept.kind}=${kept.connectionIds.join(',')}`;
 }

@@ -12,14 +12,19 @@ export interface ConsentOptions {
   /** What is done to the address that the browser comes back to. */
   change?: (url: URL) => void;
   cookie?: string;
+  /** The connection that is to be healed. */
+  again?: string;
+  /** `text/html` as a browser says. */
+  accept?: string;
 }
 
 /** The console's answer to the browser that came back. */
 export async function consent(
   { url }: ConsoleAddress,
-  { site = 'sandbox', answer = 'accept', change = () => {}, cookie }: ConsentOptions = {},
+  { site = 'sandbox', answer = 'accept', change = () => {}, ...about }: ConsentOptions = {},
 ): Promise<Response> {
-  const start = await fetch(`${url}/api/oauth/start`, { redirect: 'manual' });
+  const query = about.again === undefined ? '' : `?again=${about.again}`;
+  const start = await fetch(`${url}/api/oauth/start${query}`, { redirect: 'manual' });
   expect(start.status).toBe(302);
   const page = new URL(start.headers.get('location') ?? '');
   const asked = page.searchParams;
@@ -40,16 +45,27 @@ export async function consent(
   return fetch(back, {
     redirect: 'manual',
     headers: {
-      cookie: cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? '',
+      cookie: about.cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? '',
       'sec-fetch-site': 'cross-site',
+      accept: about.accept ?? '*/*',
     },
   });
 }
 
-/** The ids of the connections that a consent leads to. */
-export async function signIn(console: ConsoleAddress, options?: ConsentOptions): Promise<string[]> {
+/** Where the screen goes on after a consent. */
+export async function consentLeadsTo(
+  console: ConsoleAddress,
+  options?: ConsentOptions,
+): Promise<URLSearchParams> {
   const response = await consent(console, options);
   expect([response.status, await response.text()]).toEqual([303, '']);
   const to = new URL(response.headers.get('location') ?? '', console.url);
-  return to.searchParams.get('connected')?.split(',') ?? [];
+  expect(to.pathname).toBe('/connect');
+  return to.searchParams;
+}
+
+/** The ids of the connections that a consent leads to. */
+export async function signIn(console: ConsoleAddress, options?: ConsentOptions): Promise<string[]> {
+  const to = await consentLeadsTo(console, options);
+  return (to.get('connected') ?? to.get('healed'))?.split(',') ?? [];
 }

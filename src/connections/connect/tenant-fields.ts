@@ -1,0 +1,42 @@
+import type { NewTenant } from './connect-client.ts';
+
+/** As the screen asks. */
+export interface TenantValues {
+  name: string;
+  siteUrl: string;
+  appKey: string;
+  sharedSecret: string;
+}
+
+export const emptyTenant: TenantValues = { name: '', siteUrl: '', appKey: '', sharedSecret: '' };
+
+export const fieldLabels = {
+  siteUrl: 'Site address',
+  appKey: 'App key',
+  sharedSecret: 'Shared secret',
+  name: 'Name',
+} as const satisfies Record<keyof TenantValues, string>;
+
+type Field = keyof typeof fieldLabels;
+const isField = (name: string): name is Field => Object.hasOwn(fieldLabels, name);
+
+/** A name that was left empty is the server's to give. */
+export function toTenant({ name, siteUrl, ...secrets }: TenantValues): NewTenant {
+  const address = siteUrl.trim();
+  return {
+    ...(name.trim() === '' ? {} : { name }),
+    // As people say it: without the scheme there is only one that can be meant.
+    siteUrl: /^[\w.-]+$/.test(address) ? `https://${address}` : address,
+    ...secrets,
+  };
+}
+
+/**
+ * The field that a refusal speaks of, and the refusal in the words of the screen: the server names fields as
+ * the wire does.
+ */
+export function placeRefusal(message: string): { field: Field | 'root'; message: string } {
+  const [, name = '', rest = ''] = /^(\w+)(:? .*)$/su.exec(message) ?? [];
+  if (isField(name)) return { field: name, message: fieldLabels[name] + rest };
+  return { field: /is there already/.test(message) ? 'appKey' : 'root', message };
+}
