@@ -3,7 +3,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { WhoeverSignedIn } from '../connections/account/whoever-signed-in.tsx';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
+import { buttonClass } from '../ui/button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
+import { ConnectionLinks } from './-connection-links.tsx';
 import { ConnectionScreens } from './-connection-screens.tsx';
 import styles from './-console-header.module.css';
 
@@ -14,23 +16,16 @@ export function ConsoleHeader() {
   const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
+      <div className={styles.skip}>
+        <button type="button" className={buttonClass()} onClick={skip}>
+          Skip to the content
+        </button>
+      </div>
       <Link to="/" className={styles.home}>
         <img src="/favicon.svg" width={24} height={24} alt="" />
         Jira Webhook Console
       </Link>
-      <nav aria-label="Connections" className={styles.nav}>
-        {connections.map(({ id, name }) => (
-          <Link
-            key={id}
-            to="/$connection/webhooks"
-            params={{ connection: id }}
-            className={styles.link}
-            aria-current={id === connection ? 'page' : undefined}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      {connections.length > 0 && <ConnectionLinks connections={connections} here={here} />}
       <Link to="/payloads" className={styles.link}>
         Payloads
       </Link>
@@ -45,4 +40,11 @@ export function ConsoleHeader() {
       {here && <ConnectionScreens connectionId={here.id} />}
     </header>
   );
+}
+
+/** Without a hash in the address, which holds the state of the screen. */
+function skip() {
+  const main = document.querySelector('main');
+  main?.setAttribute('tabindex', '-1');
+  main?.focus();
 }
