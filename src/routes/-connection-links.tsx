@@ -30,7 +30,7 @@ export function ConnectionLinks({ connections, here }: ConnectionLinksProps) {
             className={styles.link}
             aria-current={id === here?.id ? 'page' : undefined}
           >
-            <span>{name}</span>
+            {name}
           </Link>
         ))
       )}

@@ -3,10 +3,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { WhoeverSignedIn } from '../connections/account/whoever-signed-in.tsx';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
-import { buttonClass } from '../ui/button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import { ConnectionLinks } from './-connection-links.tsx';
 import { ConnectionScreens } from './-connection-screens.tsx';
+import { SkipButton } from './-skip-button.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
@@ -16,11 +16,7 @@ export function ConsoleHeader() {
   const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
-      <div className={styles.skip}>
-        <button type="button" className={buttonClass()} onClick={skip}>
-          Skip to the content
-        </button>
-      </div>
+      <SkipButton />
       <Link to="/" className={styles.home}>
         <img src="/favicon.svg" width={24} height={24} alt="" />
         Jira Webhook Console
@@ -40,11 +36,4 @@ export function ConsoleHeader() {
       {here && <ConnectionScreens connectionId={here.id} />}
     </header>
   );
-}
-
-/** Without a hash in the address, which holds the state of the screen. */
-function skip() {
-  const main = document.querySelector('main');
-  main?.setAttribute('tabindex', '-1');
-  main?.focus();
 }
