@@ -11,7 +11,7 @@ interface ConnectionListProps extends ConnectionParts {
   connections: readonly ConnectionSummary[];
 }
 
-const rowHeights = { wide: 76, narrow: 248 };
+const rowHeights = { wide: 76, narrow: 208 };
 /** Narrower than this the numbers stand below the name. */
 const narrowWidth = 800;
 

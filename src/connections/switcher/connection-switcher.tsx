@@ -1,5 +1,6 @@
 import { useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { ChevronsUpDown } from 'lucide-react';
+import { flushSync } from 'react-dom';
 import { useId, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import styles from './connection-switcher.module.css';
@@ -43,6 +44,11 @@ export function ConnectionSwitcher({ connections, here }: ConnectionSwitcherProp
         role="dialog"
         aria-label="Switch connection"
         className={styles.popover}
+        // Before it shows, so that it finds what to focus and no letter is typed into nothing. But what goes
+        // away before it hides could not give the focus back.
+        onBeforeToggle={({ newState }) => {
+          if (newState === 'open') flushSync(() => setOpen(true));
+        }}
         onToggle={({ newState }) => setOpen(newState === 'open')}
       >
         {isOpen && <SwitcherSearch connections={connections} here={here} onGo={go} />}

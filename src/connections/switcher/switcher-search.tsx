@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { byName, findConnections, siteOf } from '../overview/find-connections.ts';
 import { StateLozenges } from '../overview/connection-state.tsx';
@@ -20,18 +20,16 @@ export function SwitcherSearch({ connections, here, onGo }: SwitcherSearchProps)
   const id = useId();
   const [q, setQ] = useState('');
   const [active, setActive] = useState(0);
-  const input = useRef<HTMLInputElement>(null);
   const sorted = useMemo(() => byName(connections), [connections]);
   const found = findConnections(sorted, q);
   const shown = found.slice(0, mostShown);
-  useEffect(() => input.current?.focus(), []);
   useEffect(() => {
     document.querySelector(`[id="${id}-${active}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [id, active, q]);
   return (
     <>
       <input
-        ref={input}
+        ref={focusedOnOpening}
         className={styles.input}
         role="combobox"
         aria-label="Search connections"
@@ -49,7 +47,11 @@ export function SwitcherSearch({ connections, here, onGo }: SwitcherSearchProps)
         }}
         onKeyDown={(event) => {
           const chosen = shown[active];
-          if (event.key === 'Enter' && chosen) onGo(chosen.id);
+          if (event.key === 'Enter') {
+            // The button, which gets the focus back, must not be pressed by the same key.
+            event.preventDefault();
+            if (chosen) onGo(chosen.id);
+          }
           const next = steppedTo(event.key, active, shown.length);
           if (next === undefined) return;
           event.preventDefault();
@@ -67,6 +69,7 @@ export function SwitcherSearch({ connections, here, onGo }: SwitcherSearchProps)
             aria-selected={index === active}
             aria-current={connection.id === here?.id ? 'page' : undefined}
             className={styles.option}
+            onMouseMove={() => setActive(index)}
             onClick={() => onGo(connection.id)}
           >
             <span className={styles.name}>{connection.name}</span>
@@ -86,6 +89,11 @@ export function SwitcherSearch({ connections, here, onGo }: SwitcherSearchProps)
       </Link>
     </>
   );
+}
+
+/** The popover looks for the attribute, and React sets none: it would focus at once, where nothing shows yet. */
+function focusedOnOpening(input: HTMLInputElement | null): void {
+  input?.setAttribute('autofocus', '');
 }
 
 function remark(found: number, q: string): string {
