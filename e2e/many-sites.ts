@@ -4,17 +4,18 @@ import { setTimeout } from 'node:timers/promises';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
 
 export interface ManySites extends ConsoleProcess {
-  /** Of the connections, by their numbers: the first few are paused. */
-  paused: number;
-  /** How many sites were asked since the last call of `forget`, and how many at most at once. */
-  asked(): { sites: number; atOnce: number };
+  /** Which sites were asked since the last call of `forget` (`site-7`), and how many at most at once. */
+  asked(): { sites: ReadonlySet<string>; atOnce: number };
   forget(): void;
 }
 
 /** So long a site takes: two that could run at once would be seen to. */
 const answerAfterMs = 30;
 
-/** A console with so many tenants of a Connect app, whose sites are all on this machine and have no webhooks. */
+/**
+ * A console with so many tenants of a Connect app, the first of them paused. Their sites are all on this
+ * machine and have no webhooks.
+ */
 export async function startManySites(count: number, paused: number): Promise<ManySites> {
   let sites = new Set<string>();
   let running = 0;
@@ -39,8 +40,7 @@ export async function startManySites(count: number, paused: number): Promise<Man
   for (const { id } of toPause) await send(`${connections}/${id}`, 'PATCH', '{"paused": true}');
   return {
     ...console,
-    paused,
-    asked: () => ({ sites: sites.size, atOnce }),
+    asked: () => ({ sites, atOnce }),
     forget() {
       sites = new Set();
       atOnce = 0;
