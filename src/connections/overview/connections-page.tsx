@@ -37,15 +37,15 @@ export function ConnectionsPage(props: ConnectionsPageProps) {
   }
   const isFiltered = q !== '' || attention;
   const Entries = connections.length > mostCards ? ConnectionList : ConnectionCards;
+  const notice = connected !== undefined && (
+    <JustConnected
+      connections={connections}
+      ids={connected.split(',')}
+      onClose={() => onSearch({ connected: undefined })}
+    />
+  );
   return (
     <Page title="Connections">
-      {connected !== undefined && (
-        <JustConnected
-          connections={connections}
-          ids={connected.split(',')}
-          onClose={() => onSearch({ connected: undefined })}
-        />
-      )}
       {connections.length === 0 ? (
         <NothingConnected />
       ) : (
@@ -60,6 +60,7 @@ export function ConnectionsPage(props: ConnectionsPageProps) {
             onSearch={onSearch}
             onClear={clear}
           />
+          {notice}
           {found.length === 0 ? (
             <NothingFound onClear={clear} />
           ) : (

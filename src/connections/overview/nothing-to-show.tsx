@@ -21,7 +21,7 @@ export function NothingConnected() {
     >
       <p>
         Connect a Jira site on which your app is installed, or one that you reach by signing in to
-        Atlassian. Its webhooks and its failed deliveries are shown from then on.
+        Atlassian. The console shows its webhooks from then on.
       </p>
       {needsAdmin !== undefined && (
         <p>{needsAdmin}. Ask somebody who has it to connect the first site.</p>
