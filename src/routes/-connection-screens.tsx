@@ -4,6 +4,7 @@ import styles from './-console-header.module.css';
 const screens = [
   ['/$connection/webhooks', 'Webhooks'],
   ['/$connection/failures', 'Failures'],
+  ['/$connection/settings', 'Settings'],
 ] as const;
 
 /** From one screen of a connection to another. */

@@ -4,7 +4,9 @@ import { connectionsQuery } from '../connections/connections-query.ts';
 import { WhoeverSignedIn } from '../connections/account/whoever-signed-in.tsx';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
+import { ConnectionLinks } from './-connection-links.tsx';
 import { ConnectionScreens } from './-connection-screens.tsx';
+import { SkipButton } from './-skip-button.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
@@ -14,23 +16,12 @@ export function ConsoleHeader() {
   const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
+      <SkipButton />
       <Link to="/" className={styles.home}>
         <img src="/favicon.svg" width={24} height={24} alt="" />
         Jira Webhook Console
       </Link>
-      <nav aria-label="Connections" className={styles.nav}>
-        {connections.map(({ id, name }) => (
-          <Link
-            key={id}
-            to="/$connection/webhooks"
-            params={{ connection: id }}
-            className={styles.link}
-            aria-current={id === connection ? 'page' : undefined}
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      {connections.length > 0 && <ConnectionLinks connections={connections} here={here} />}
       <Link to="/payloads" className={styles.link}>
         Payloads
       </Link>

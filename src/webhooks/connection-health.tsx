@@ -6,25 +6,46 @@ import { consoleClient } from '../jira/console-client.ts';
 import { NowProvider } from '../ui/now.tsx';
 import { Countdown } from './countdown.tsx';
 import styles from './connection-health.module.css';
+import { fewAtOnce } from './few-at-once.ts';
 import { FailedTotal } from './recent-failures/failed-total.tsx';
 import { problemOf, problemWithList } from './problem.ts';
 import { summarize } from './summary.ts';
 import { useStateMoment } from './use-state-moment.ts';
 import { webhooksQuery } from './webhooks-query.ts';
 
-/** One connection's webhooks in four numbers, by its own site's clock. */
-export function ConnectionHealth({ connection }: { connection: ConnectionSummary }) {
+interface ConnectionHealthProps {
+  connection: ConnectionSummary;
+  /** Side by side, where many stand one below the other. */
+  inRow?: boolean | undefined;
+}
+
+/** One connection's webhooks in a few numbers, by its own site's clock. */
+export function ConnectionHealth(props: ConnectionHealthProps) {
   return (
-    <NowProvider now={consoleClient(connection.id).clock.now}>
-      <Health connection={connection} />
+    <NowProvider now={consoleClient(props.connection.id).clock.now}>
+      <Health {...props} />
     </NowProvider>
   );
 }
 
+/** Of all connections on the screen together. */
+const readAtOnce = fewAtOnce(4);
+
+/** The same list as on the connection's own screen, read when its turn comes. */
+function inTurnQuery(connectionId: string) {
+  const query = webhooksQuery(connectionId);
+  const { jira } = consoleClient(connectionId);
+  return {
+    ...query,
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      readAtOnce(signal, () => jira.listWebhooks({ signal })),
+  };
+}
+
 const none: ListedWebhook[] = [];
 
-function Health({ connection }: { connection: ConnectionSummary }) {
-  const query = useQuery(webhooksQuery(connection.id));
+function Health({ connection, inRow }: ConnectionHealthProps) {
+  const query = useQuery(inTurnQuery(connection.id));
   const webhooks = query.data ?? none;
   const now = useStateMoment(webhooks);
   const { total, byState, next } = useMemo(() => summarize(webhooks, now), [webhooks, now]);
@@ -36,9 +57,9 @@ function Health({ connection }: { connection: ConnectionSummary }) {
       </p>
     );
   }
-  if (!query.data) return <p>Reading its webhooks…</p>;
+  if (!query.data) return <p className={styles.waiting}>Reading its webhooks…</p>;
   return (
-    <dl className={styles.facts}>
+    <dl className={styles.facts} data-in-row={inRow}>
       <div>
         <dt>Registered</dt>
         <dd>

@@ -1,0 +1,152 @@
+/** All connections at a glance while they are few, and who may make them more. */
+import type { Page } from 'playwright/test';
+import { startConsole, type ConsoleProcess } from './console-process.ts';
+import { accessibilityFaults, expect, test } from './fixtures.ts';
+import { smallTargets, tooWide } from './keyboard-checks.ts';
+
+const card = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+
+async function looksRight(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 740 });
+      expect(await accessibilityFaults(page)).toEqual([]);
+      expect(await smallTargets(page)).toEqual([]);
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 740 });
+  expect(await tooWide(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 740 });
+}
+
+test('a few connections are links in the header and cards below, without a search', async ({
+  quietPage: page,
+}) => {
+  await page.goto('/');
+  const header = page.getByRole('navigation', { name: 'Connections' });
+  await expect(header.getByRole('link')).toHaveCount(2);
+  await expect(card(page, 'Sandbox · Connect app')).toContainText('37 of 100');
+  await expect(page.getByRole('searchbox')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Tokens' })).toHaveAttribute('href', '/tokens');
+  await page.getByRole('link', { name: 'Connect a site' }).click();
+  await expect(page).toHaveURL('/connect');
+  // An address that narrows says so, and can be undone.
+  await page.goto('/?q=oauth&attention=maybe&connected=nobody');
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(2);
+  await header.getByRole('link', { name: 'Sandbox · OAuth app' }).click();
+  const screens = page.getByRole('navigation', { name: 'This connection' });
+  await screens.getByRole('link', { name: 'Settings' }).click();
+  await expect(page).toHaveURL('/sandbox-oauth/settings');
+});
+
+test('A2: the first press of Tab offers the way past the header', async ({ quietPage: page }) => {
+  await page.goto('/');
+  await expect(card(page, 'Sandbox · Connect app')).toBeVisible();
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('button', { name: 'Skip to the content' });
+  await expect(skip).toBeFocused();
+  expect((await skip.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Tokens' })).toBeFocused();
+});
+
+const behindProxy = {
+  PUBLIC_URL: 'https://console.acme.example',
+  TRUSTED_PROXY: '127.0.0.1',
+};
+
+async function comeAs(page: Page, role: string): Promise<void> {
+  await page.setExtraHTTPHeaders({ 'x-forwarded-user': 'Robin', 'x-forwarded-groups': role });
+}
+
+test('with nothing connected the first screen says what comes first, and who may', async ({
+  quietPage: page,
+}) => {
+  const console = await startConsole({ ...behindProxy, SANDBOX: 'off' });
+  await comeAs(page, 'admin');
+  await page.goto(console.address);
+  await expect(page.getByRole('heading', { name: 'No site is connected yet' })).toBeVisible();
+  const connect = page.getByRole('link', { name: 'Connect a site' });
+  await expect(connect).toHaveAttribute('href', '/connect');
+  await expect(page.getByRole('navigation', { name: 'Connections' })).toHaveCount(0);
+  await expect(page.getByText(/sandbox/i)).toHaveCount(0);
+  await looksRight(page);
+
+  await comeAs(page, 'operator');
+  await page.reload();
+  await expect(page.getByText('Your role is operator: this needs admin.')).toBeVisible();
+  const notAllowed = page.getByRole('button', { name: 'Connect a site' });
+  await expect(notAllowed).toHaveAttribute('aria-disabled', 'true');
+  await looksRight(page);
+  await console.close();
+});
+
+test('a viewer sees every connection, and why they may not add one', async ({
+  quietPage: page,
+}) => {
+  const console = await startConsole(behindProxy);
+  await comeAs(page, 'viewer');
+  await page.goto(console.address);
+  await expect(card(page, 'Sandbox · OAuth app')).toContainText('3 of 5');
+  for (const name of ['Connect a site', 'Tokens']) {
+    const button = page.getByRole('button', { name });
+    await expect(button).toHaveAttribute('aria-disabled', 'true');
+    await expect(button).toHaveAttribute('title', 'Your role is viewer: this needs admin');
+  }
+  await looksRight(page);
+  await console.close();
+});
+
+/** A console whose Atlassian is another's sandbox, with one site that a user connected there. */
+async function connectedConsole(page: Page, atlassian: string): Promise<ConsoleProcess> {
+  const console = await startConsole({
+    SANDBOX: 'off',
+    OAUTH_CLIENT_ID: 'sandbox-client',
+    OAUTH_CLIENT_SECRET: 'sandbox-client-secret',
+    ATLASSIAN_AUTH_URL: `${atlassian}/sandbox/auth`,
+    ATLASSIAN_API_URL: `${atlassian}/sandbox/api`,
+  });
+  await page.goto(`${console.address}/api/oauth/start`);
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(page).toHaveURL(/\/\?connected=/);
+  return console;
+}
+
+test('what was just connected is named once; where consent ends, the reason and the way back stand there', async ({
+  quietPage: page,
+  console: atlassian,
+}) => {
+  const console = await connectedConsole(page, atlassian.address);
+  const notice = page.getByRole('status').filter({ hasText: 'One site is connected' });
+  const name = (await notice.getByRole('link').textContent()) ?? '';
+  expect(name).not.toBe('');
+  await expect(card(page, name).last()).toContainText(/OAuth 2\.0 app, as .+, on /);
+  await looksRight(page);
+  await notice.getByRole('button', { name: 'Close' }).click();
+  await expect(page).toHaveURL(`${console.address}/`);
+  await expect(notice).toHaveCount(0);
+
+  await page.request.delete(`${atlassian.address}/sandbox/control/grants`);
+  const [connection] = (await (
+    await page.request.get(`${console.address}/api/connections`)
+  ).json()) as { id: string }[];
+  // Whatever is asked next finds out that the consent has ended.
+  await page.request.get(`${console.address}/api/connections/${connection?.id}/rest/api/3/webhook`);
+  await page.reload();
+  await expect(card(page, name)).toContainText('Sign-in needed');
+  await expect(card(page, name)).toContainText('Up to 5 webhooks');
+  const again = card(page, name).getByRole('link', { name: 'Sign in again' });
+  await expect(again).toHaveAttribute('href', /^\/api\/oauth\/start/);
+  await looksRight(page);
+  await again.click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(notice).toBeVisible();
+  await expect(page.getByText('Sign-in needed')).toHaveCount(0);
+  await console.close();
+});
