@@ -1,3 +1,4 @@
+import { systemClock } from '../../sandbox/clock.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Connection } from '../connections.ts';
 import type { Logger } from '../log.ts';
@@ -10,6 +11,7 @@ import { createAtlassian, type Atlassian } from './oauth/atlassian.ts';
 import { createGrants, type Grants } from './oauth/grants.ts';
 import { makeConnection } from './make-connection.ts';
 import { takeUpKeys } from './sealed-rows.ts';
+import { createQuotas } from './quotas.ts';
 import { createSitePatience } from './site-patience.ts';
 import { createSiteFetch } from './site-network.ts';
 import { openStoredConnections, type StoredConnections } from './stored-connections.ts';
@@ -56,6 +58,7 @@ export async function openConnections(
     privateSites: new Set([...privateSites, ...gateway]),
     network: systemNetwork,
   });
+  const quotas = createQuotas(systemClock);
   const patience = createSitePatience({ timer: rest.timer });
   // A file has one console.
   const isShared = replica !== 'file';
@@ -72,10 +75,14 @@ export async function openConnections(
   };
   const connections: StoredConnections = await openStoredConnections({
     ...rest,
-    builtIn: builtIn.map(watch),
+    builtIn: builtIn.map((connection) => quotas.watch(watch(connection))),
     database,
-    make: (row) => watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
+    make: (row) =>
+      quotas.watch(
+        watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
+      ),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
+  quotas.follow(connections);
   return { connections, keys, oauth };
 }
