@@ -36,7 +36,7 @@ export const outcomes: Record<OperationTrial['outcome'], { word: string; tone: T
   'not-tried': { word: 'Not tried', tone: 'neutral' },
 };
 
-/** Without an end of its own, what was said counts for as long as Jira's usual windows are. */
+/** Where Jira names no end, its word is taken for a minute. */
 const unsaidEndMs = 60_000;
 
 /** Whether Jira said that hardly any calls are left, and that still holds. */

@@ -78,9 +78,7 @@ export async function openConnections(
     builtIn: builtIn.map((connection) => quotas.watch(watch(connection))),
     database,
     make: (row) =>
-      quotas.watch(
-        watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
-      ),
+      quotas.watch(watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth }))),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
   quotas.follow(connections);
