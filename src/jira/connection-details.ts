@@ -18,5 +18,8 @@ export const quota = z.object({
 export type Quota = z.output<typeof quota>;
 
 /** The answer of `GET /api/connections/{id}`. */
-export const connectionDetails = z.extend(connectionSummary, { quota: z.optional(quota) });
+export const connectionDetails = z.object({
+  ...connectionSummary.shape,
+  quota: z.optional(quota),
+});
 export type ConnectionDetails = z.output<typeof connectionDetails>;

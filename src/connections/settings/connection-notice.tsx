@@ -47,7 +47,7 @@ function Removed() {
         </Link>
       }
     >
-      <p>What is shown was read before.</p>
+      <p>What is still shown was read before.</p>
     </Banner>
   );
 }
@@ -62,7 +62,7 @@ function State({ connection }: { connection: ConnectionDetails }) {
         title="This connection is paused"
         actions={<PauseButton connection={connection} fixed={needsAdmin} />}
       >
-        <p>Nothing is sent to the site. What is shown was read before; failures stay readable.</p>
+        <p>Nothing is sent to the site. What is still shown was read before.</p>
       </Banner>
     );
   }
@@ -74,8 +74,14 @@ function State({ connection }: { connection: ConnectionDetails }) {
       title={isEnded ? 'The consent has ended' : 'This connection can’t be used'}
       actions={isEnded && <SignInAgain connection={connection} />}
     >
-      <p>{problem.reason}</p>
-      <p>Until then nothing is sent to the site. What is shown was read before.</p>
+      <p>
+        {isEnded && 'Atlassian no longer accepts it: '}
+        {problem.reason}
+      </p>
+      <p>
+        Nothing is sent to the site{isEnded && ' until the same user signs in again'}. What is still
+        shown was read before.
+      </p>
     </Banner>
   );
 }
@@ -84,8 +90,12 @@ function NearLimit({ connection: { quota } }: { connection: ConnectionDetails })
   const isNear = useTicking((now) => isNearLimit(quota, now));
   if (!quota || !isNear) return null;
   return (
-    <p role="status">
-      <Lozenge tone="warning">Near Jira’s limit</Lozenge> <QuotaTold quota={quota} />
+    <p>
+      {/* Said once; not the seconds that pass. */}
+      <span role="status">
+        <Lozenge tone="warning">Near Jira’s limit</Lozenge>
+      </span>{' '}
+      <QuotaTold quota={quota} />
     </p>
   );
 }

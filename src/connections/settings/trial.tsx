@@ -46,6 +46,11 @@ export function Trial({ connectionId, unavailable }: TrialProps) {
   );
 }
 
+function answerWords({ outcome, status, message }: Omit<OperationTrial, 'operation'>): string {
+  if (outcome === 'answered') return `Answered with ${status ?? 'a page'}.`;
+  return status === undefined ? message : `${status}: ${message}`;
+}
+
 function Results({ trials }: { trials: readonly OperationTrial[] }) {
   return (
     <table className={styles.trials}>
@@ -66,10 +71,7 @@ function Results({ trials }: { trials: readonly OperationTrial[] }) {
               <td>
                 <Lozenge tone={tone}>{word}</Lozenge>
               </td>
-              <td>
-                {status !== undefined && <>{status}: </>}
-                {message}
-              </td>
+              <td>{answerWords({ outcome, status, message })}</td>
             </tr>
           );
         })}
