@@ -175,6 +175,7 @@ test('a paused connection says so on each of its screens, and is resumed there',
   await notice.getByRole('button', { name: 'Resume' }).press('Enter');
   await expect(page.getByRole('row').nth(1)).toBeVisible();
   await expect(notice).toHaveCount(0);
+  await expect(page.getByText('In use again.')).toBeFocused();
 });
 
 test('a test says of each operation whether it may be used', async ({
@@ -330,7 +331,8 @@ test('the calls that are left are told as Jira told them', async ({
   await expect(fact(page, 'Calls left')).toContainText('3 of 100 calls left');
   const warning = page.getByRole('region', { name: 'State of the connection' });
   await expect(warning).toContainText(/Near Jira’s limit.*3 of 100 calls left/);
-  await page.goto(`/${tenant}/webhooks`);
+  // What axe looks at is the notice: a few rows will do.
+  await page.goto(`/${tenant}/webhooks?q=pay`);
   await expect(warning).toContainText('Near Jira’s limit');
   await expectFit(page);
 });
@@ -374,7 +376,7 @@ test('who is no admin sees everything, and why they may change nothing', async (
       await expectUnavailable(resume, reason);
     }
     await expect(page.getByLabel('Name in this console')).not.toBeEditable();
-    await expectFit(page);
+    if (role === 'viewer') await expectFit(page);
     await context.close();
   }
   await admin.close();

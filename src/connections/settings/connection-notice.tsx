@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
 import type { ConnectionDetails } from '../../jira/connection-details.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { buttonClass } from '../../ui/button.tsx';
 import { NowProvider, useTicking } from '../../ui/now.tsx';
 import { Lozenge } from '../../ui/tag.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { SignInAgain } from '../connect/sign-in-again.tsx';
 import { useNeedsAdmin } from '../use-needs-admin.ts';
 import { isGone } from './change-connection.ts';
@@ -21,10 +23,22 @@ export function ConnectionNotice({ connection: loaded }: { connection: Connectio
   const { data, error } = useQuery(connectionQuery(loaded.id));
   const connection = data ?? loaded;
   useFollowing(loaded, connection);
+  const isStopped = Boolean(connection.paused || connection.problem);
+  const [wasStopped, setWasStopped] = useState(isStopped);
+  if (isStopped && !wasStopped) setWasStopped(true);
+  const section = useRef<HTMLElement>(null);
+  const again = useRef<HTMLParagraphElement>(null);
+  // Whoever resumed it by keyboard goes on from here.
+  useKeptFocus(section, () => again.current?.focus());
   return (
     <NowProvider now={consoleClock.now}>
-      <section aria-label="State of the connection" className={styles.notice}>
+      <section ref={section} aria-label="State of the connection" className={styles.notice}>
         {isGone(error) ? <Removed /> : <State connection={connection} />}
+        {wasStopped && !isStopped && (
+          <p ref={again} tabIndex={-1} role="status">
+            In use again.
+          </p>
+        )}
         <NearLimit connection={connection} />
         {connection.as !== undefined && (
           <p className={styles.as}>
