@@ -1,8 +1,11 @@
 /** A connection's settings, and what all of its screens say of its state. */
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { APIRequestContext, Locator, Page } from 'playwright/test';
-import { connectionSummary } from '../src/jira/connection.ts';
+import { connectionSummaries, connectionSummary } from '../src/jira/connection.ts';
 import { sandboxClientId } from '../src/sandbox/authorization/sites.ts';
 import { sandboxApp, sandboxClientSecret } from '../src/sandbox/identity.ts';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
@@ -33,7 +36,13 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
-const test = base.extend<{ tenant: string }, { console: ConsoleProcess }>({
+interface Fixtures {
+  tenant: string;
+  /** One more console, which ends with the test. */
+  start: (console: Promise<ConsoleProcess>) => Promise<ConsoleProcess>;
+}
+
+const test = base.extend<Fixtures, { console: ConsoleProcess }>({
   console: [
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
     async ({}, provide) => {
@@ -48,6 +57,15 @@ const test = base.extend<{ tenant: string }, { console: ConsoleProcess }>({
     const id = await addTenant(request, baseURL ?? '');
     await provide(id);
     await request.delete(`/api/connections/${id}`);
+  },
+  // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
+  start: async ({}, provide) => {
+    const started: ConsoleProcess[] = [];
+    await provide(async (console) => {
+      started.push(await console);
+      return console;
+    });
+    await Promise.all(started.map((console) => console.close()));
   },
 });
 
@@ -67,9 +85,12 @@ async function addTenant(request: APIRequestContext, address: string): Promise<s
 /** Consents on the sandbox's page, in this tab. */
 async function consent(page: Page): Promise<string> {
   await page.goto('/api/oauth/start');
+  const answered = page.waitForResponse((response) => response.url().includes('/oauth/callback'));
   await page.getByRole('button', { name: 'Accept' }).click();
-  await page.waitForURL(/connected=/);
-  return new URL(page.url()).searchParams.get('connected')?.split(',')[0] ?? '';
+  expect((await answered).status()).toBe(303);
+  const listed = await page.request.get('/api/connections');
+  const connections = connectionSummaries.parse(await listed.json());
+  return connections.find(({ as }) => as !== undefined)?.id ?? '';
 }
 
 /** As when somebody returns to the tab. */
@@ -243,6 +264,31 @@ test('the consent of a user: as whom one sees, its end while one looks, and its 
   await request.delete(`/api/connections/${id}`);
 });
 
+test('a connection that can’t be used says why', async ({ browser, start }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'jira-webhook-console-'));
+  const before = await start(startConnected(() => ({ DATA_DIR: folder })));
+  const context = await browser.newContext({ baseURL: before.address });
+  const id = await consent(await context.newPage());
+  await context.close();
+  await before.close();
+  // The app by which the user consented is set up no more.
+  const after = await start(startConsole({ DATA_DIR: folder, LOG_LEVEL: 'error' }));
+  const later = await browser.newContext({ baseURL: after.address });
+  const page = await later.newPage();
+  const notice = page.getByRole('alert').filter({ hasText: 'This connection can’t be used' });
+  await page.goto(`/${id}/webhooks`);
+  await expect(notice).toContainText('Start the console with OAUTH_CLIENT_ID');
+  await expect(notice.getByRole('link')).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(1);
+  await page.goto(settings(id));
+  await expect(fact(page, 'State')).toContainText('Can’t be used');
+  await expect(notice).toBeVisible();
+  await expectFit(page);
+  await later.close();
+  await after.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
 test('a connection is removed after a question that says what is lost', async ({
   quietPage: page,
   sandbox,
@@ -349,11 +395,13 @@ test('the sandbox’s own connection says why it stays as it is', async ({ quiet
   await expectFit(page);
 });
 
-test('who is no admin sees everything, and why they may change nothing', async ({ browser }) => {
-  const console = await startConnected((address) => ({
-    PUBLIC_URL: address,
-    TRUSTED_PROXY: '127.0.0.1',
-  }));
+test('who is no admin sees everything, and why they may change nothing', async ({
+  browser,
+  start,
+}) => {
+  const console = await start(
+    startConnected((address) => ({ PUBLIC_URL: address, TRUSTED_PROXY: '127.0.0.1' })),
+  );
   const open = (role: string) =>
     browser.newContext({
       baseURL: console.address,
@@ -380,5 +428,4 @@ test('who is no admin sees everything, and why they may change nothing', async (
     await context.close();
   }
   await admin.close();
-  await console.close();
 });

@@ -66,7 +66,7 @@ function Losses({ kind }: Pick<ConnectionSummary, 'kind'>) {
         <strong>Forgotten:</strong>{' '}
         {isConnect
           ? 'the shared secret of this site. To connect it again you need the secret again.'
-          : 'what the user’s consent gave, unless another connection of theirs stands on it. At Atlassian the app stays allowed until the user ends that there; when they consent again, this site comes back.'}
+          : 'what the user’s consent gave, unless another connection of theirs stands on it. At Atlassian the app stays allowed until the user ends that there. To connect this site again they have to consent anew.'}
       </p>
       <p>
         <strong>Out of reach:</strong> its archive of failed deliveries. It stays in the store until
