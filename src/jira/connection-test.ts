@@ -13,6 +13,7 @@ export const operationTrial = z.object({
 export type OperationTrial = z.output<typeof operationTrial>;
 
 export const connectionTrial = z.object({ operations: z.array(operationTrial) });
+export type ConnectionTrial = z.output<typeof connectionTrial>;
 
 /** What `POST /api/connections/import` tells. */
 export const importAnswer = z.object({

@@ -24,5 +24,11 @@ export const connectionSummary = z.object({
 });
 export type ConnectionSummary = z.output<typeof connectionSummary>;
 
+/**
+ * The header of an answer that is the console's own, and not Jira's: the connection is paused, or has the
+ * `problem` that its summary tells. Nothing was sent, or it had no effect.
+ */
+export const notUsableHeader = 'x-connection-not-usable';
+
 /** The answer of `GET /api/connections`. */
 export const connectionSummaries = z.array(connectionSummary);

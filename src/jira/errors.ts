@@ -3,6 +3,7 @@ export type JiraErrorKind =
   | 'invalid' // 400: the request was refused as wrong
   | 'unauthenticated' // 401: the gateway did not accept the credentials or their scope
   | 'signed-out' // 401 of the console itself: nobody is signed in, or no longer
+  | 'not-usable' // the console itself: the connection is paused or has a problem, and nothing happened
   | 'forbidden' // 403: the caller is no app, or not the right kind of app
   | 'not-found' // 404: no such connection or operation
   | 'rate-limited' // 429: asked to wait
@@ -65,6 +66,10 @@ export class JiraError extends Error {
 
 export function isSignedOut(error: unknown): boolean {
   return error instanceof JiraError && error.kind === 'signed-out';
+}
+
+export function isNotUsable(error: unknown): boolean {
+  return error instanceof JiraError && error.kind === 'not-usable';
 }
 
 /** The kind that a status stands for, or undefined for a success. */

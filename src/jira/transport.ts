@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { signInHeader } from './access.ts';
+import { notUsableHeader } from './connection.ts';
 import { JiraError, kindOfStatus, retryAfterMs } from './errors.ts';
 import { errorCollection } from './wire.ts';
 
@@ -97,7 +98,9 @@ async function errorOf(response: Response, now: number): Promise<JiraError> {
   return new JiraError({
     kind: response.headers.has(signInHeader)
       ? 'signed-out'
-      : (kindOfStatus(response.status) ?? 'garbled'),
+      : response.headers.has(notUsableHeader)
+        ? 'not-usable'
+        : (kindOfStatus(response.status) ?? 'garbled'),
     status: response.status,
     messages: messagesOf(await response.text().catch(() => '')),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),

@@ -1,4 +1,5 @@
 import { createFileRoute, notFound, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { consoleClient } from '../jira/console-client.ts';
 import { NowProvider } from '../ui/now.tsx';
@@ -14,10 +15,21 @@ export const Route = createFileRoute('/$connection')({
   component: ConnectionLayout,
 });
 
+/** Not part of the first load: the list is what one comes for. */
+const ConnectionNotice = lazy(async () => ({
+  default: (await import('../connections/settings/connection-notice.tsx')).ConnectionNotice,
+}));
+
 function ConnectionLayout() {
-  const { id } = Route.useLoaderData();
+  const connection = Route.useLoaderData();
   return (
-    <NowProvider now={consoleClient(id).clock.now}>
+    <NowProvider now={consoleClient(connection.id).clock.now}>
+      {/* The sandbox's own connections are always there and always themselves. */}
+      {connection.controls === undefined && (
+        <Suspense>
+          <ConnectionNotice key={connection.id} connection={connection} />
+        </Suspense>
+      )}
       <Outlet />
     </NowProvider>
   );

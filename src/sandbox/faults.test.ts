@@ -161,6 +161,19 @@ describe('answers that never come', () => {
     expect((await call()).body).toMatchObject({ total: 37 });
   });
 
+  test('a quota comes with what the operation answers anyway', async () => {
+    const { call } = await openWith({ fault: 'quota', remaining: 7, nearLimit: true });
+    const { headers, body } = await call();
+    expect(body).toMatchObject({ total: 37 });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-ratelimit-limit': '100',
+      'x-ratelimit-remaining': '7',
+      'x-ratelimit-reset': new Date(start + 60_000).toISOString(),
+      'x-ratelimit-nearlimit': 'true',
+    });
+    expect((await call()).headers.has('x-ratelimit-limit')).toBe(false);
+  });
+
   test('a cut answer begins, and breaks off', async () => {
     const { send } = await openWith({ fault: 'cut' });
     const { status, body } = await send();

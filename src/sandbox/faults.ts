@@ -45,6 +45,15 @@ export const faultRequest = z.discriminatedUnion(
       by: z._default(z.enum(['drop', 'hang']), 'drop'),
       ...calls,
     }),
+    /** The operation is carried out, and its answer says how many calls are left. */
+    z.strictObject({
+      fault: z.literal('quota'),
+      limit: z._default(z.int().check(z.nonnegative()), 100),
+      remaining: z.int().check(z.nonnegative()),
+      resetInSeconds: z._default(z.int().check(z.nonnegative(), z.maximum(86_400)), 60),
+      nearLimit: z._default(z.boolean(), false),
+      ...calls,
+    }),
     /** The operation is carried out after a while of real time. */
     z.strictObject({
       fault: z.literal('delay'),
@@ -52,7 +61,7 @@ export const faultRequest = z.discriminatedUnion(
       ...calls,
     }),
   ],
-  'must be one of: status, scope, hang, drop, cut, garbage, lost-answer, delay',
+  'must be one of: status, scope, hang, drop, cut, garbage, lost-answer, quota, delay',
 );
 export type Fault = z.infer<typeof faultRequest>;
 

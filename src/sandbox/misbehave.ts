@@ -29,6 +29,11 @@ export async function misbehave(
       await carryOut();
       if (fault.by === 'hang') return hang(signal);
       throw new ConnectionDropped();
+    case 'quota': {
+      const answer = await carryOut();
+      setRateLimit(answer.headers, { ...fault, resetAt: now + fault.resetInSeconds * second });
+      return answer;
+    }
     case 'delay':
       await wait(fault.ms, signal);
       return carryOut();
@@ -70,7 +75,12 @@ function errorAnswer(
     case 404:
       return jiraError(status, message ?? unverifiedTexts.notFound, headers);
     case 429:
-      setRateLimit(headers, now + (retryAfterSeconds ?? 0) * second);
+      setRateLimit(headers, {
+        limit: 100,
+        remaining: 0,
+        nearLimit: true,
+        resetAt: now + (retryAfterSeconds ?? 0) * second,
+      });
       return gatewayError(status, message ?? unverifiedTexts.rateLimited, headers);
     default:
       return status >= 500
@@ -80,11 +90,19 @@ function errorAnswer(
 }
 
 /** The headers are documented; that the reason reads so is not established. */
-function setRateLimit(headers: Headers, resetAt: number): void {
-  headers.set('X-RateLimit-Limit', '100');
-  headers.set('X-RateLimit-Remaining', '0');
+function setRateLimit(
+  headers: Headers,
+  {
+    limit,
+    remaining,
+    nearLimit,
+    resetAt,
+  }: { limit: number; remaining: number; nearLimit: boolean; resetAt: number },
+): void {
+  headers.set('X-RateLimit-Limit', String(limit));
+  headers.set('X-RateLimit-Remaining', String(remaining));
   headers.set('X-RateLimit-Reset', new Date(resetAt).toISOString());
-  headers.set('X-RateLimit-NearLimit', 'true');
+  headers.set('X-RateLimit-NearLimit', String(nearLimit));
   headers.set('RateLimit-Reason', 'jira-burst-based');
 }
 

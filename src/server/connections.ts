@@ -1,3 +1,4 @@
+import type { Quota } from '../jira/connection-details.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import type { Clock } from '../sandbox/clock.ts';
 
@@ -28,6 +29,8 @@ export interface Connection extends Omit<ConnectionSummary, 'canListFailed' | 'p
    * are as good as new.
    */
   renew?(refused: string): Promise<boolean>;
+  /** The calls that the site said it still takes; undefined until it does. */
+  quota?(): Quota | undefined;
   /** Absent where the console knows no more of them than that they failed. */
   deliveries?: Deliveries;
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { notUsableHeader } from '../jira/connection.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import type { Connection } from './connections.ts';
 import { callSite } from './connections/call-site.ts';
@@ -129,7 +130,10 @@ function explain(forwarding: Forwarding, cause: unknown, signal: AbortSignal): R
     return new Response(null, { status: 499 });
   }
   const requestId = context.get('requestId');
-  if (cause instanceof NotUsable) return errorAnswer(context, cause.status, cause.message);
+  if (cause instanceof NotUsable) {
+    const headers = cause.isState ? { [notUsableHeader]: '1' } : {};
+    return errorAnswer(context, cause.status, cause.message, headers);
+  }
   logger.warn({ requestId, connection: connection.id, cause: namesOf(cause) }, 'no answer');
   return signal.aborted
     ? refuse(forwarding, 504, `did not answer within ${timeoutMs / 1000} seconds`)

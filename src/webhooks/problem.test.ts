@@ -7,6 +7,7 @@ const kinds = [
   'invalid',
   'unauthenticated',
   'signed-out',
+  'not-usable',
   'forbidden',
   'not-found',
   'rate-limited',

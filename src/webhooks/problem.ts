@@ -32,6 +32,11 @@ export function problemOf(error: Error): Problem {
       };
     case 'signed-out':
       return { title: 'You are signed out', advice: 'You come back here when you sign in.' };
+    case 'not-usable':
+      return {
+        title: 'The connection can’t be used now',
+        advice: 'Nothing was sent to Jira. Its settings say more.',
+      };
     case 'rate-limited':
       return {
         title: 'Jira asks to wait',

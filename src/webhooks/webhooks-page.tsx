@@ -80,7 +80,9 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
     // A row that was scrolled out of view must not pull the list back; the table sees to its rows.
     if (lost.closest('[data-index]') === null || shown.length === 0) restoreFocus();
   });
-  const problem = problemWithList(query);
+  // Said above all screens of the connection, once.
+  const isSaidAbove = connection.paused || connection.problem;
+  const problem = isSaidAbove ? undefined : problemWithList(query);
   const opened = webhooks.find(({ id }) => id === search.open);
 
   return (

@@ -158,5 +158,12 @@ function detailsOf(entry: RegistrationEntry): WebhookDetails {
 
 /** Whatever is sent next would fail alike. */
 function concernsAll(kind: JiraError['kind']): boolean {
-  return ['unauthenticated', 'signed-out', 'forbidden', 'not-found', 'rate-limited'].includes(kind);
+  return [
+    'unauthenticated',
+    'signed-out',
+    'not-usable',
+    'forbidden',
+    'not-found',
+    'rate-limited',
+  ].includes(kind);
 }

@@ -52,6 +52,8 @@ describe('a token for machines', () => {
     expect(access.calls).toHaveLength(before);
     const connections = await access.request('/api/connections', { headers: bearer(token) });
     expect(await connections.json()).toMatchObject([{ id: 'test' }]);
+    const other = await access.request('/api/connections/other', { headers: bearer(token) });
+    expect(other.status).toBe(403);
     for (const path of ['/api/me', '/api/tokens', failuresPath, '/sandbox/control/clock']) {
       expect((await access.request(path, { headers: bearer(token) })).status).toBe(403);
     }

@@ -48,7 +48,7 @@ export const routeTable: Readonly<Record<string, Methods>> = {
   '/api/tokens/:id': { DELETE: admin },
   '/api/connections': { GET: reading, POST: admin },
   '/api/connections/import': { POST: admin },
-  [connection]: { PATCH: admin, DELETE: admin },
+  [connection]: { GET: reading, PATCH: admin, DELETE: admin },
   [`${connection}/test`]: { POST: admin },
   '/api/oauth': { GET: viewer },
   '/api/oauth/start': { GET: admin },

@@ -25,7 +25,9 @@ const mostErrorBytes = 64 * 1024;
  */
 export async function callSite(connection: Connection, call: SiteCall): Promise<Response> {
   if (connection.isPaused) {
-    throw new NotUsable(409, `${connection.name} is paused. Resume it, then try again.`);
+    throw new NotUsable(409, `${connection.name} is paused. Resume it, then try again.`, {
+      isState: true,
+    });
   }
   const first = await send(connection, call);
   if (first.answer.status !== 401 || !connection.renew) return first.answer;

@@ -85,7 +85,8 @@ function unusable(
   shared: Shared,
   reason = 'Its credentials in the store can’t be read. Remove it, and add it again.',
 ): Connection {
-  const refuse = () => Promise.reject(new NotUsable(503, `${shared.name}: ${reason}`));
+  const refuse = () =>
+    Promise.reject(new NotUsable(503, `${shared.name}: ${reason}`, { isState: true }));
   const known = kind === 'oauth' ? 'oauth' : 'connect';
   return {
     ...shared,

@@ -1,3 +1,4 @@
+import { systemClock } from '../../sandbox/clock.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Connection } from '../connections.ts';
 import type { Logger } from '../log.ts';
@@ -11,6 +12,7 @@ import { createGrants, type Grants } from './oauth/grants.ts';
 import { watchUnused } from './oauth/unused-grants.ts';
 import { makeConnection } from './make-connection.ts';
 import { takeUpKeys } from './sealed-rows.ts';
+import { createQuotas } from './quotas.ts';
 import { createSitePatience } from './site-patience.ts';
 import { createSiteFetch } from './site-network.ts';
 import { openStoredConnections, type StoredConnections } from './stored-connections.ts';
@@ -57,6 +59,7 @@ export async function openConnections(
     privateSites: new Set([...privateSites, ...gateway]),
     network: systemNetwork,
   });
+  const quotas = createQuotas(systemClock);
   const patience = createSitePatience({ timer: rest.timer });
   // A file has one console.
   const isShared = replica !== 'file';
@@ -73,11 +76,13 @@ export async function openConnections(
   };
   const connections: StoredConnections = await openStoredConnections({
     ...rest,
-    builtIn: builtIn.map(watch),
+    builtIn: builtIn.map((connection) => quotas.watch(watch(connection))),
     database,
-    make: (row) => watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
+    make: (row) =>
+      quotas.watch(watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth }))),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
+  quotas.follow(connections);
   const unused = watchUnused({ ...rest, database });
   const stop = async () => {
     await Promise.all([unused.stop(), connections.stop()]);

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
+import type { ConnectionDetails } from '../../jira/connection-details.ts';
 import type { ImportAnswer } from '../../jira/connection-test.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { TooLong } from '../archive/record-lines.ts';
@@ -24,7 +25,7 @@ const change = z.strictObject({
   paused: z.optional(z.boolean('paused must be true or false')),
 });
 
-/** `POST /`, `POST /import`, `PATCH /{id}`, `DELETE /{id}`, `POST /{id}/test`. */
+/** `POST /`, `POST /import`, `GET /{id}`, `PATCH /{id}`, `DELETE /{id}`, `POST /{id}/test`. */
 export function connectionRoutes(options: ConnectionRoutesOptions) {
   const { connections, database, keys, privateSites, clock, upstreamTimeoutMs } = options;
   const app = new Hono<AppEnvironment>();
@@ -59,6 +60,15 @@ export function connectionRoutes(options: ConnectionRoutesOptions) {
     } finally {
       await connections.reload();
     }
+  });
+
+  app.get('/:id', async (context) => {
+    const connection = await connections.find(context.req.param('id'));
+    if (!connection) return unknownConnection(context);
+    context.set('connectionId', connection.id);
+    const quota = connection.quota?.();
+    const details: ConnectionDetails = { ...summarize(connection), ...(quota ? { quota } : {}) };
+    return context.json(details);
   });
 
   app.patch('/:id', async (context) => {

@@ -82,6 +82,8 @@ export function problemText(error: JiraError, consoleUrl: string): string {
       return `Jira does not accept the credentials of the connection. Renew them, or give the app its scopes.${said}`;
     case 'signed-out':
       return `The console asks who you are: set CONSOLE_TOKEN to a token for the webhooks of this connection.${said}`;
+    case 'not-usable':
+      return `The connection can’t be used now: see its settings in the console.${said}`;
     case 'forbidden':
       return `Jira refuses this caller: only Connect and OAuth 2.0 apps may see webhooks.${said}`;
     case 'rate-limited':

@@ -158,5 +158,9 @@ async function endGrant(
 }
 
 export function signInAgain(reason: string): NotUsable {
-  return new NotUsable(401, `Sign in again: Atlassian no longer accepts this consent (${reason}).`);
+  return new NotUsable(
+    401,
+    `Sign in again: Atlassian no longer accepts this consent (${reason}).`,
+    { isState: true },
+  );
 }
