@@ -51,19 +51,22 @@ export async function openConnections(
   const current = credentialsKey ?? (await keyInFile(dataDirectory));
   const keys = createKeyRing(credentialsKeyOld ? [current, credentialsKeyOld] : [current]);
   await takeUpKeys(database, keys);
-  const sites = createSiteNetwork({ privateSites, network: systemNetwork });
+  const { fetch: siteFetch, close: closeSites } = createSiteNetwork({
+    privateSites,
+    network: systemNetwork,
+  });
   // Who names Atlassian's addresses in a setting means them, wherever they lead.
   const named = settings
     ? [settings.authUrl, settings.apiUrl].map((url) => hostOf(new URL(url)))
     : [];
-  const gateway = createSiteNetwork({
+  const { fetch: gatewayFetch, close: closeGateway } = createSiteNetwork({
     privateSites: new Set([...privateSites, ...named]),
     network: systemNetwork,
   });
   const patience = createSitePatience({ timer: rest.timer });
   // A file has one console.
   const isShared = replica !== 'file';
-  const atlassian = settings && createAtlassian(settings, gateway.fetch);
+  const atlassian = settings && createAtlassian(settings, gatewayFetch);
   const oauth = atlassian && {
     atlassian,
     grants: createGrants({
@@ -78,22 +81,13 @@ export async function openConnections(
     ...rest,
     builtIn: builtIn.map(watch),
     database,
-    make: (row) =>
-      watch(
-        makeConnection(row, {
-          keys,
-          siteFetch: sites.fetch,
-          gatewayFetch: gateway.fetch,
-          patience,
-          oauth,
-        }),
-      ),
+    make: (row) => watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth })),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
   const close = async () => {
     await connections.stop();
-    sites.close();
-    gateway.close();
+    closeSites();
+    closeGateway();
   };
   return { connections, keys, oauth, close };
 }

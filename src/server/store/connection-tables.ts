@@ -36,3 +36,14 @@ export async function createConnectionTables(
     .addUniqueConstraint('connections_caller', ['site_url', 'app_key', 'cloud_id', 'grant_id'])
     .execute();
 }
+
+/** By whom and for which address a Connect app's deliveries are signed. */
+export async function addDeliverySigning({ schema }: Kysely<unknown>): Promise<void> {
+  // SQLite adds one column at a time.
+  for (const name of ['client_key', 'app_url']) {
+    await schema
+      .alterTable('connections')
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+  }
+}
