@@ -26,9 +26,11 @@ export const signing = {
     text('appUrl', 500).check(z.refine(isAppUrl, 'appUrl must be the app’s base URL, over https')),
   ),
 };
-export const isSigningWhole = z.refine(
-  ({ clientKey, appUrl }: { clientKey?: string | undefined; appUrl?: string | undefined }) =>
-    (clientKey === undefined) === (appUrl === undefined),
+export const isSigningWhole = z.refine<{
+  clientKey?: string | undefined;
+  appUrl?: string | undefined;
+}>(
+  ({ clientKey, appUrl }) => (clientKey === undefined) === (appUrl === undefined),
   'clientKey and appUrl are of use together only',
 );
 
