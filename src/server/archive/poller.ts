@@ -4,6 +4,7 @@ import type { Clock } from '../../sandbox/clock.ts';
 import { summarize, type Connection } from '../connections.ts';
 import type { Connections } from '../connections/registry.ts';
 import { describeError, namesOf, type Logger } from '../log.ts';
+import { createSlots, type Slots } from '../slots.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Timer } from '../timer.ts';
@@ -36,6 +37,15 @@ export interface Poller {
 }
 
 const longestBackOff = 30 * 60_000;
+/** So few are read as soon as they are there; of more, the others are spread over the interval. */
+const readAtOnce = 8;
+/** Readings at once of sites that answered last time, and as many of all others: those wait for none of these. */
+const mostAtOnce = 64;
+
+interface Lanes {
+  good: Slots;
+  other: Slots;
+}
 
 /** One connection that is read, and how that goes. */
 interface Reader {
@@ -43,29 +53,37 @@ interface Reader {
   connection: Connection;
   stopping: AbortController;
   pause: Pause;
+  /** Whether the last reading went well. */
+  isGood: boolean;
   problem: string | undefined;
   /** Jira asked for it with `Retry-After`. */
   leftAloneUntil: number;
 }
 
-/** Reads each connection that may be read in a loop of its own: a slow one delays no other. */
+/** Reads each connection that may be read in a loop of its own: slow ones delay no other, however many. */
 export function startPoller(options: PollerOptions): Poller {
   const { connections, clock, timer, intervalMs } = options;
   const stopping = new AbortController();
   const readers = new Map<string, Reader>();
   const loops = new Set<Promise<void>>();
+  const lanes = { good: createSlots(mostAtOnce), other: createSlots(mostAtOnce) };
 
-  const begin = (connection: Connection) => {
+  const begin = (connection: Connection, firstWaitMs: number) => {
     const reader: Reader = {
       connection,
       stopping: new AbortController(),
       pause: createPause(timer),
+      isGood: false,
       problem: undefined,
       leftAloneUntil: 0,
     };
     readers.set(connection.id, reader);
     const signal = AbortSignal.any([stopping.signal, reader.stopping.signal]);
-    const loop: Promise<void> = poll(reader, options, signal).finally(() => loops.delete(loop));
+    const loop: Promise<void> = (
+      firstWaitMs > 0 ? reader.pause.wait(firstWaitMs, signal) : Promise.resolve()
+    )
+      .then(() => poll(reader, lanes, options, signal))
+      .finally(() => loops.delete(loop));
     loops.add(loop);
   };
   const followChanges = () => {
@@ -83,7 +101,10 @@ export function startPoller(options: PollerOptions): Poller {
         reader.stopping.abort();
       }
     }
-    for (const [id, connection] of toRead) if (!readers.has(id)) begin(connection);
+    const added = [...toRead.values()].filter(({ id }) => !readers.has(id));
+    for (const [index, connection] of added.entries()) {
+      begin(connection, index < readAtOnce ? 0 : (index / added.length) * intervalMs);
+    }
   };
   const endFollowing = intervalMs === 0 ? () => {} : connections.onChange(followChanges);
   if (intervalMs > 0) followChanges();
@@ -106,7 +127,12 @@ export function startPoller(options: PollerOptions): Poller {
 const isRead = (connection: Connection) =>
   summarize(connection).canListFailed && !connection.isPaused;
 
-async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal): Promise<void> {
+async function poll(
+  reader: Reader,
+  lanes: Lanes,
+  options: PollerOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { pause } = reader;
   const { database, clock, logger, holder, intervalMs, timeoutMs } = options;
   const connectionId = reader.connection.id;
@@ -121,12 +147,17 @@ async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal)
   let failures = 0;
   while (!signal.aborted) {
     let waitMs = intervalMs;
-    const end = pause.begin();
+    let end = () => {};
     try {
-      await round();
+      await lanes[reader.isGood ? 'good' : 'other'].within(signal, () => {
+        end = pause.begin();
+        return round();
+      });
       failures = 0;
+      reader.isGood = true;
       reader.problem = undefined;
     } catch (error) {
+      reader.isGood = false;
       if (!signal.aborted && !(error instanceof LeaseLost)) {
         // Our own store is not spared by asking it less often, and time lost may be what Jira forgets.
         if (storeFailure(error) === undefined) waitMs = waitAfter(error, failures++, intervalMs);

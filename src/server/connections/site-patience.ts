@@ -1,4 +1,5 @@
 import type { Connection } from '../connections.ts';
+import { createSlots, type Slots } from '../slots.ts';
 import type { Timer } from '../timer.ts';
 import { createSiteRests, saidWaitMs } from './site-rests.ts';
 
@@ -33,7 +34,7 @@ export function createSitePatience({
 
   return (siteUrl: string, fetch: Fetch): Fetch =>
     async (request) => {
-      const slots = sites.get(siteUrl) ?? createSlots(() => sites.delete(siteUrl));
+      const slots = sites.get(siteUrl) ?? createSlots(mostAtOnce, () => sites.delete(siteUrl));
       sites.set(siteUrl, slots);
       const { method, signal } = request;
       let waitedMs = 0;
@@ -66,50 +67,4 @@ function waitAfter(answer: Response, sent: number, random: () => number): number
   const spread = 0.5 + random() / 2;
   // Not sooner than told; a little later, so that not all come back in the same instant.
   return told === undefined ? firstWaitMs * 2 ** (sent - 1) * spread : told + 200 * spread;
-}
-
-type Slots = ReturnType<typeof createSlots>;
-
-function createSlots(onIdle: () => void) {
-  const waiting = new Set<() => void>();
-  let taken = 0;
-
-  const take = async (signal: AbortSignal): Promise<void> => {
-    if (taken < mostAtOnce) {
-      taken++;
-      return;
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const giveUp = () => {
-      waiting.delete(resolve);
-      reject(signal.reason);
-    };
-    waiting.add(resolve);
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
-    await promise.finally(() => signal.removeEventListener('abort', giveUp));
-  };
-  const give = () => {
-    const [next] = waiting;
-    if (next) {
-      // The slot passes on to who waited longest.
-      waiting.delete(next);
-      next();
-      return;
-    }
-    taken--;
-    if (taken === 0) onIdle();
-  };
-
-  return {
-    async within<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-      await take(signal);
-      try {
-        signal.throwIfAborted();
-        return await work();
-      } finally {
-        give();
-      }
-    },
-  };
 }

@@ -20,10 +20,11 @@ export async function measureArchive(
     .selectFrom('archive_readings')
     .select(['connection_id', 'read_at'])
     .execute();
+  const countOf = new Map(counts.map(({ connection_id: id, count }) => [id, count]));
+  const readAtOf = new Map(readings.map(({ connection_id: id, read_at: at }) => [id, at]));
   for (const { id, clock: siteClock = clock } of connections) {
-    const count = counts.find(({ connection_id }) => connection_id === id)?.count ?? 0;
-    archived.set({ connection: id }, Number(count));
-    const readAt = readings.find(({ connection_id }) => connection_id === id)?.read_at;
+    archived.set({ connection: id }, Number(countOf.get(id) ?? 0));
+    const readAt = readAtOf.get(id);
     if (typeof readAt === 'number') {
       pollLag.set({ connection: id }, Math.max(0, siteClock.now() - readAt) / 1000);
     }
