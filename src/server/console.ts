@@ -90,7 +90,7 @@ export async function openConsole(environment: Environment) {
     sandbox,
     archive: archive.options,
     resend,
-    operations,
+    operations: { ...operations, keys },
     connecting,
     screen,
   });

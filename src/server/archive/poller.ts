@@ -8,7 +8,7 @@ import { createSlots, type Slots } from '../slots.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Timer } from '../timer.ts';
-import { dropLease, takeLease } from './leases.ts';
+import { dropLeases, takeLease } from './leases.ts';
 import { createPause, type Pause } from './pause.ts';
 import { LeaseLost, readConnection } from './read-connection.ts';
 
@@ -39,8 +39,10 @@ export interface Poller {
 const longestBackOff = 30 * 60_000;
 /** So few are read as soon as they are there; of more, the others are spread over the interval. */
 const readAtOnce = 8;
-/** Readings at once of sites that answered last time, and as many of all others: those wait for none of these. */
-const mostAtOnce = 64;
+/** Readings at once of sites that answered last time: they wait for none of the others. */
+const mostGood = 64;
+/** And of all others. Each may take its whole time in silence, so that it needs more of them. */
+const mostOther = 192;
 
 interface Lanes {
   good: Slots;
@@ -62,12 +64,19 @@ interface Reader {
 
 /** Reads each connection that may be read in a loop of its own: slow ones delay no other, however many. */
 export function startPoller(options: PollerOptions): Poller {
-  const { connections, clock, timer, intervalMs } = options;
+  const { connections, database, clock, timer, holder, intervalMs } = options;
   const stopping = new AbortController();
   const readers = new Map<string, Reader>();
   const loops = new Set<Promise<void>>();
-  const lanes = { good: createSlots(mostAtOnce), other: createSlots(mostAtOnce) };
+  const lanes = { good: createSlots(mostGood), other: createSlots(mostOther) };
 
+  const run = async (reader: Reader, firstWaitMs: number, signal: AbortSignal) => {
+    if (firstWaitMs > 0) await reader.pause.wait(firstWaitMs, signal);
+    await poll(reader, lanes, options, signal);
+    // With the console all are given back together.
+    if (stopping.signal.aborted) return;
+    await dropLeases(database, holder, reader.connection.id).catch(() => {});
+  };
   const begin = (connection: Connection, firstWaitMs: number) => {
     const reader: Reader = {
       connection,
@@ -79,11 +88,7 @@ export function startPoller(options: PollerOptions): Poller {
     };
     readers.set(connection.id, reader);
     const signal = AbortSignal.any([stopping.signal, reader.stopping.signal]);
-    const loop: Promise<void> = (
-      firstWaitMs > 0 ? reader.pause.wait(firstWaitMs, signal) : Promise.resolve()
-    )
-      .then(() => poll(reader, lanes, options, signal))
-      .finally(() => loops.delete(loop));
+    const loop: Promise<void> = run(reader, firstWaitMs, signal).finally(() => loops.delete(loop));
     loops.add(loop);
   };
   const followChanges = () => {
@@ -120,6 +125,7 @@ export function startPoller(options: PollerOptions): Poller {
       endFollowing();
       stopping.abort();
       await Promise.all(loops);
+      if (readers.size > 0) await dropLeases(database, holder).catch(() => {});
     },
   };
 }
@@ -179,7 +185,6 @@ async function poll(
     await pause.wait(waitMs, signal);
   }
   pause.begin()();
-  await dropLease(database, { connectionId, holder }).catch(() => {});
 }
 
 /** What `Retry-After` says, else twice as long after each failure. Never sooner than usual. */

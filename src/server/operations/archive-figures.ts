@@ -3,6 +3,7 @@ import type { Clock } from '../../sandbox/clock.ts';
 import type { Connection } from '../connections.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Metrics } from './metrics.ts';
+import { sum, tellFigures } from './per-connection.ts';
 
 /** What the store says of the archive: the same on every console that shares it. */
 export async function measureArchive(
@@ -22,11 +23,16 @@ export async function measureArchive(
     .execute();
   const countOf = new Map(counts.map(({ connection_id: id, count }) => [id, count]));
   const readAtOf = new Map(readings.map(({ connection_id: id, read_at: at }) => [id, at]));
-  for (const { id, clock: siteClock = clock } of connections) {
-    archived.set({ connection: id }, Number(countOf.get(id) ?? 0));
+  const counted = connections.map(({ id }) => ({
+    connection: id,
+    value: Number(countOf.get(id) ?? 0),
+  }));
+  const lags = connections.flatMap(({ id, isPaused, clock: siteClock = clock }) => {
     const readAt = readAtOf.get(id);
-    if (typeof readAt === 'number') {
-      pollLag.set({ connection: id }, Math.max(0, siteClock.now() - readAt) / 1000);
-    }
-  }
+    // Paused, it lags on purpose.
+    if (typeof readAt !== 'number' || isPaused) return [];
+    return [{ connection: id, value: Math.max(0, siteClock.now() - readAt) / 1000 }];
+  });
+  tellFigures(archived, counted, sum, connections);
+  tellFigures(pollLag, lags, Math.max, connections);
 }
