@@ -16,6 +16,14 @@ export async function queryStringHash(
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A Connect app hashes the path below its own base URL (Atlassian, "Understanding JWT"). */
+export function pathBelow({ origin, pathname }: URL, baseUrl: string | null): string {
+  const base = baseUrl === null ? undefined : new URL(baseUrl);
+  const basePath = base?.pathname.replace(/\/$/, '') ?? '';
+  const isBelow = base?.origin === origin && `${pathname}/`.startsWith(`${basePath}/`);
+  return isBelow ? pathname.slice(basePath.length) : pathname;
+}
+
 function canonicalPath(path: string): string {
   // An ampersand would otherwise read as the separator between path and query.
   const escaped = path.replaceAll('&', '%26');

@@ -39,6 +39,8 @@ export interface Connection extends Omit<ConnectionSummary, 'canListFailed' | 'p
 export interface Deliveries {
   /** The `Authorization` that the site puts on one to this URL. The secret stays behind it. */
   authorize(url: URL): Promise<string>;
+  /** Whether this URL may be told it; absent where any may to which a delivery went. */
+  isFor?(url: URL): boolean;
   /** Who takes what is sent to this URL, where that is not a matter of the network. */
   receiverAt?(url: URL): OwnReceiver | undefined;
 }

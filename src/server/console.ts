@@ -30,7 +30,12 @@ export async function openConsole(environment: Environment) {
     : undefined;
   const screen = await readScreen(fileURLToPath(new URL('../../dist', import.meta.url)));
   const { operations, watch } = watchOperations(store, configuration, logger);
-  const { connections, keys, oauth } = await openConnections(configuration, {
+  const {
+    connections,
+    keys,
+    oauth,
+    close: closeConnections,
+  } = await openConnections(configuration, {
     store,
     builtIn: sandbox ? sandboxConnections(sandbox, configuration.sandboxReceivers) : [],
     logger,
@@ -85,12 +90,13 @@ export async function openConsole(environment: Environment) {
     sandbox,
     archive: archive.options,
     resend,
-    operations,
+    operations: { ...operations, keys },
     connecting,
     screen,
   });
   const close = async () => {
-    await Promise.all([archive.stop(), resending.stop(), connections.stop()]);
+    await Promise.all([archive.stop(), resending.stop()]);
+    await closeConnections();
     await sandbox?.close();
     await store.close();
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
+import { actorOf } from './access/caller.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import type { Logger } from './log.ts';
 
@@ -14,6 +15,7 @@ export const requestRecord = (logger: Logger) =>
     context.set('requestId', requestId);
     await next();
     context.res.headers.set('x-request-id', requestId);
+    const caller = context.get('caller');
     logger.info(
       {
         requestId,
@@ -22,6 +24,7 @@ export const requestRecord = (logger: Logger) =>
         status: context.res.status,
         ms: Math.round(performance.now() - startedAt),
         connection: context.get('connectionId'),
+        by: caller && actorOf(caller),
       },
       'request',
     );

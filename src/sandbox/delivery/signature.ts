@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import { queryStringHash } from '../../jira/qsh.ts';
+import { pathBelow, queryStringHash } from '../../jira/qsh.ts';
 import { second } from '../clock.ts';
 import { sandboxApp, sandboxClientKey, sandboxClientSecret, type Identity } from '../identity.ts';
 
@@ -26,14 +26,6 @@ export async function authorizationOf(
       // Its further claims are not established; receivers require these two.
       return `Bearer ${await sign(new SignJWT(), sandboxClientSecret, now)}`;
   }
-}
-
-/** A Connect app hashes the path below its own base URL (Atlassian, "Understanding JWT"). */
-function pathBelow({ origin, pathname }: URL, baseUrl: string | null): string {
-  const base = baseUrl === null ? undefined : new URL(baseUrl);
-  const basePath = base?.pathname.replace(/\/$/, '') ?? '';
-  const isBelow = base?.origin === origin && `${pathname}/`.startsWith(`${basePath}/`);
-  return isBelow ? pathname.slice(basePath.length) : pathname;
 }
 
 function sign(token: SignJWT, secret: string, now: number): Promise<string> {

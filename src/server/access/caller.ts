@@ -9,6 +9,8 @@ export interface Person extends Me {
 
 export interface Machine {
   kind: 'machine';
+  /** What the token is called: those of the environment by their variable. */
+  name: string;
   scope: TokenScope;
   /** Undefined where the token is for no one connection. */
   connectionId: string | undefined;
@@ -16,6 +18,12 @@ export interface Machine {
 
 /** Who asks. */
 export type Caller = Person | Machine;
+
+/** Who did something, for the log: one line, and no stranger's text of any length. */
+export function actorOf(caller: Caller): { person: string } | { token: string } {
+  const name = caller.name.slice(0, 100).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd');
+  return caller.kind === 'person' ? { person: name } : { token: name };
+}
 
 /** Whoever reaches a console that is open to its own machine. */
 export const thisMachine: Person = {

@@ -78,15 +78,15 @@ async function identifyMachine(
   }
   const found = await tokens.find(token);
   if (found) {
-    const { scope, connection } = found;
-    return { kind: 'machine', scope, connectionId: connection ?? undefined };
+    const { name, scope, connection } = found;
+    return { kind: 'machine', name, scope, connectionId: connection ?? undefined };
   }
   const connectionId = ingestConnection(token, ingestTokens);
   if (connectionId !== undefined) {
-    return { kind: 'machine', scope: 'failures:write', connectionId };
+    return { kind: 'machine', name: 'INGEST_TOKENS', scope: 'failures:write', connectionId };
   }
   if (metricsToken !== undefined && isSame(token, metricsToken)) {
-    return { kind: 'machine', scope: 'metrics', connectionId: undefined };
+    return { kind: 'machine', name: 'METRICS_TOKEN', scope: 'metrics', connectionId: undefined };
   }
   limit.failed(peer);
   return errorAnswer(context, 401, 'The console does not know this token, or no longer.', {

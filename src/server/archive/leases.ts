@@ -36,14 +36,14 @@ export async function takeLease(
   return taken.length > 0;
 }
 
-/** Gives it back before its time, so that the next one need not wait. */
-export async function dropLease(
+/** Gives it back before its time, so that the next one need not wait; all of them without a connection. */
+export async function dropLeases(
   database: Kysely<Tables>,
-  { connectionId, holder }: Pick<Lease, 'connectionId' | 'holder'>,
+  holder: string,
+  connectionId?: string,
 ): Promise<void> {
-  await database
-    .deleteFrom('archive_leases')
-    .where('connection_id', '=', connectionId)
-    .where('holder', '=', holder)
-    .execute();
+  const held = database.deleteFrom('archive_leases').where('holder', '=', holder);
+  await (
+    connectionId === undefined ? held : held.where('connection_id', '=', connectionId)
+  ).execute();
 }

@@ -4,10 +4,11 @@ import type { Clock } from '../../sandbox/clock.ts';
 import { summarize, type Connection } from '../connections.ts';
 import type { Connections } from '../connections/registry.ts';
 import { describeError, namesOf, type Logger } from '../log.ts';
+import { createSlots, type Slots } from '../slots.ts';
 import { storeFailure } from '../store/store-failure.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Timer } from '../timer.ts';
-import { dropLease, takeLease } from './leases.ts';
+import { dropLeases, takeLease } from './leases.ts';
 import { createPause, type Pause } from './pause.ts';
 import { LeaseLost, readConnection } from './read-connection.ts';
 
@@ -36,6 +37,17 @@ export interface Poller {
 }
 
 const longestBackOff = 30 * 60_000;
+/** So few are read as soon as they are there; of more, the others are spread over the interval. */
+const readAtOnce = 8;
+/** Readings at once of sites that answered last time: they wait for none of the others. */
+const mostGood = 64;
+/** And of all others. Each may take its whole time in silence, so that it needs more of them. */
+const mostOther = 192;
+
+interface Lanes {
+  good: Slots;
+  other: Slots;
+}
 
 /** One connection that is read, and how that goes. */
 interface Reader {
@@ -43,29 +55,40 @@ interface Reader {
   connection: Connection;
   stopping: AbortController;
   pause: Pause;
+  /** Whether the last reading went well. */
+  isGood: boolean;
   problem: string | undefined;
   /** Jira asked for it with `Retry-After`. */
   leftAloneUntil: number;
 }
 
-/** Reads each connection that may be read in a loop of its own: a slow one delays no other. */
+/** Reads each connection that may be read in a loop of its own: slow ones delay no other, however many. */
 export function startPoller(options: PollerOptions): Poller {
-  const { connections, clock, timer, intervalMs } = options;
+  const { connections, database, clock, timer, holder, intervalMs } = options;
   const stopping = new AbortController();
   const readers = new Map<string, Reader>();
   const loops = new Set<Promise<void>>();
+  const lanes = { good: createSlots(mostGood), other: createSlots(mostOther) };
 
-  const begin = (connection: Connection) => {
+  const run = async (reader: Reader, firstWaitMs: number, signal: AbortSignal) => {
+    if (firstWaitMs > 0) await reader.pause.wait(firstWaitMs, signal);
+    await poll(reader, lanes, options, signal);
+    // With the console all are given back together.
+    if (stopping.signal.aborted) return;
+    await dropLeases(database, holder, reader.connection.id).catch(() => {});
+  };
+  const begin = (connection: Connection, firstWaitMs: number) => {
     const reader: Reader = {
       connection,
       stopping: new AbortController(),
       pause: createPause(timer),
+      isGood: false,
       problem: undefined,
       leftAloneUntil: 0,
     };
     readers.set(connection.id, reader);
     const signal = AbortSignal.any([stopping.signal, reader.stopping.signal]);
-    const loop: Promise<void> = poll(reader, options, signal).finally(() => loops.delete(loop));
+    const loop: Promise<void> = run(reader, firstWaitMs, signal).finally(() => loops.delete(loop));
     loops.add(loop);
   };
   const followChanges = () => {
@@ -83,7 +106,10 @@ export function startPoller(options: PollerOptions): Poller {
         reader.stopping.abort();
       }
     }
-    for (const [id, connection] of toRead) if (!readers.has(id)) begin(connection);
+    const added = [...toRead.values()].filter(({ id }) => !readers.has(id));
+    for (const [index, connection] of added.entries()) {
+      begin(connection, index < readAtOnce ? 0 : (index / added.length) * intervalMs);
+    }
   };
   const endFollowing = intervalMs === 0 ? () => {} : connections.onChange(followChanges);
   if (intervalMs > 0) followChanges();
@@ -99,6 +125,7 @@ export function startPoller(options: PollerOptions): Poller {
       endFollowing();
       stopping.abort();
       await Promise.all(loops);
+      if (readers.size > 0) await dropLeases(database, holder).catch(() => {});
     },
   };
 }
@@ -106,7 +133,12 @@ export function startPoller(options: PollerOptions): Poller {
 const isRead = (connection: Connection) =>
   summarize(connection).canListFailed && !connection.isPaused;
 
-async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal): Promise<void> {
+async function poll(
+  reader: Reader,
+  lanes: Lanes,
+  options: PollerOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { pause } = reader;
   const { database, clock, logger, holder, intervalMs, timeoutMs } = options;
   const connectionId = reader.connection.id;
@@ -121,12 +153,17 @@ async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal)
   let failures = 0;
   while (!signal.aborted) {
     let waitMs = intervalMs;
-    const end = pause.begin();
+    let end = () => {};
     try {
-      await round();
+      await lanes[reader.isGood ? 'good' : 'other'].within(signal, () => {
+        end = pause.begin();
+        return round();
+      });
       failures = 0;
+      reader.isGood = true;
       reader.problem = undefined;
     } catch (error) {
+      reader.isGood = false;
       if (!signal.aborted && !(error instanceof LeaseLost)) {
         // Our own store is not spared by asking it less often, and time lost may be what Jira forgets.
         if (storeFailure(error) === undefined) waitMs = waitAfter(error, failures++, intervalMs);
@@ -148,7 +185,6 @@ async function poll(reader: Reader, options: PollerOptions, signal: AbortSignal)
     await pause.wait(waitMs, signal);
   }
   pause.begin()();
-  await dropLease(database, { connectionId, holder }).catch(() => {});
 }
 
 /** What `Retry-After` says, else twice as long after each failure. Never sooner than usual. */

@@ -6,22 +6,31 @@ import { forgetUnused } from './oauth/unused-grants.ts';
 export interface Change {
   name?: string | undefined;
   paused?: boolean | undefined;
+  /** Of a Connect app alone. */
+  clientKey?: string | undefined;
+  appUrl?: string | undefined;
 }
 
+/** False where there is no connection that could be changed like this. */
 export async function changeConnection(
   database: Kysely<Tables>,
   id: string,
-  { name, paused }: Change,
-): Promise<void> {
-  await database
+  { name, paused, clientKey, appUrl }: Change,
+): Promise<boolean> {
+  const kinds = clientKey === undefined ? ['connect', 'oauth'] : ['connect'];
+  const { numUpdatedRows } = await database
     .updateTable('connections')
     .set(({ eb }) => ({
       revision: eb('revision', '+', 1),
       ...(name === undefined ? {} : { name }),
       ...(paused === undefined ? {} : { paused: Number(paused) }),
+      ...(clientKey === undefined ? {} : { client_key: clientKey }),
+      ...(appUrl === undefined ? {} : { app_url: appUrl }),
     }))
     .where('id', '=', id)
-    .execute();
+    .where('kind', 'in', kinds)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Its secrets go with it, those of the user's consent once nothing stands on them. */

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
-import { queryStringHash } from '../../jira/qsh.ts';
-import type { UpstreamCall } from '../connections.ts';
+import { pathBelow, queryStringHash } from '../../jira/qsh.ts';
+import type { Deliveries, UpstreamCall } from '../connections.ts';
 
 /** Connect's documented lifetime of a token, in seconds. */
 const lifetime = 3 * 60;
@@ -10,10 +10,42 @@ export async function connectAuthorization(
   { appKey, sharedSecret }: { appKey: string; sharedSecret: string },
   { method, path, query }: UpstreamCall,
 ): Promise<string> {
+  return sign(appKey, sharedSecret, await queryStringHash(method, path, query));
+}
+
+export interface DeliverySigning {
+  /** By which the app knows whose secret it is, from its `installed` callback. */
+  clientKey: string;
+  /** The app's base URL, from its descriptor. */
+  appUrl: string;
+  sharedSecret: string;
+}
+
+/**
+ * The `Authorization` of a site's deliveries to a Connect app. For the app's own address alone: the URL of a
+ * failure may have been handed in by anybody, and who is shown a token can show it to the app for minutes.
+ */
+export function connectDeliveries({
+  clientKey,
+  appUrl,
+  sharedSecret,
+}: DeliverySigning): Deliveries {
+  return {
+    isFor: ({ origin }) => origin === new URL(appUrl).origin,
+    authorize: async (url) =>
+      sign(
+        clientKey,
+        sharedSecret,
+        await queryStringHash('POST', pathBelow(url, appUrl), url.searchParams),
+      ),
+  };
+}
+
+async function sign(issuer: string, sharedSecret: string, qsh: string): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const token = await new SignJWT({ qsh: await queryStringHash(method, path, query) })
+  const token = await new SignJWT({ qsh })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setIssuer(appKey)
+    .setIssuer(issuer)
     .setIssuedAt(now)
     .setExpirationTime(now + lifetime)
     .sign(new TextEncoder().encode(sharedSecret));

@@ -1,6 +1,6 @@
 import type { Connection } from '../connections.ts';
 import type { ConnectionRow } from './stored-connections.ts';
-import { connectAuthorization } from './connect-app.ts';
+import { connectAuthorization, connectDeliveries } from './connect-app.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { Atlassian } from './oauth/atlassian.ts';
 import { signInAgain, type Grants } from './oauth/grants.ts';
@@ -41,6 +41,15 @@ export function makeConnection(row: ConnectionRow, makers: Makers): Connection {
     baseUrl: row.site_url,
     authorize: (call) => connectAuthorization({ appKey: row.app_key, sharedSecret }, call),
     fetch: patience(row.site_url, siteFetch),
+    ...(row.client_key === ''
+      ? {}
+      : {
+          deliveries: connectDeliveries({
+            clientKey: row.client_key,
+            appUrl: row.app_url,
+            sharedSecret,
+          }),
+        }),
   };
 }
 

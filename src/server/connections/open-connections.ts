@@ -2,6 +2,7 @@ import { systemClock } from '../../sandbox/clock.ts';
 import type { Configuration } from '../configuration.ts';
 import type { Connection } from '../connections.ts';
 import type { Logger } from '../log.ts';
+import { hostOf } from '../resend/destination.ts';
 import { systemNetwork } from '../resend/network.ts';
 import type { Store } from '../store/store.ts';
 import type { Timer } from '../timer.ts';
@@ -14,13 +15,15 @@ import { makeConnection } from './make-connection.ts';
 import { takeUpKeys } from './sealed-rows.ts';
 import { createQuotas } from './quotas.ts';
 import { createSitePatience } from './site-patience.ts';
-import { createSiteFetch } from './site-network.ts';
+import { createSiteNetwork } from './site-network.ts';
 import { openStoredConnections, type StoredConnections } from './stored-connections.ts';
 
 export interface OpenedConnections {
   connections: StoredConnections;
   keys: KeyRing;
   oauth: { atlassian: Atlassian; grants: Grants } | undefined;
+  /** Once nothing is asked of a site any more. */
+  close(): Promise<void>;
 }
 
 /** How long another console on the same store may be unaware of a change. */
@@ -51,19 +54,23 @@ export async function openConnections(
   const current = credentialsKey ?? (await keyInFile(dataDirectory));
   const keys = createKeyRing(credentialsKeyOld ? [current, credentialsKeyOld] : [current]);
   await takeUpKeys(database, keys);
-  const siteFetch = createSiteFetch({ privateSites, network: systemNetwork });
-  // Not the platform's fetch: a site that closes its connection under a slow reader ends the process
-  // (https://github.com/nodejs/undici/issues/5360).
-  const gateway = settings ? [new URL(settings.apiUrl).hostname] : [];
-  const gatewayFetch = createSiteFetch({
-    privateSites: new Set([...privateSites, ...gateway]),
+  const { fetch: siteFetch, close: closeSites } = createSiteNetwork({
+    privateSites,
+    network: systemNetwork,
+  });
+  // Who names Atlassian's addresses in a setting means them, wherever they lead.
+  const named = settings
+    ? [settings.authUrl, settings.apiUrl].map((url) => hostOf(new URL(url)))
+    : [];
+  const { fetch: gatewayFetch, close: closeGateway } = createSiteNetwork({
+    privateSites: new Set([...privateSites, ...named]),
     network: systemNetwork,
   });
   const quotas = createQuotas(systemClock);
   const patience = createSitePatience({ timer: rest.timer });
   // A file has one console.
   const isShared = replica !== 'file';
-  const atlassian = settings && createAtlassian(settings);
+  const atlassian = settings && createAtlassian(settings, gatewayFetch);
   const oauth = atlassian && {
     atlassian,
     grants: createGrants({
@@ -84,8 +91,10 @@ export async function openConnections(
   });
   quotas.follow(connections);
   const unused = watchUnused({ ...rest, database });
-  const stop = async () => {
+  const close = async () => {
     await Promise.all([unused.stop(), connections.stop()]);
+    closeSites();
+    closeGateway();
   };
-  return { connections: { ...connections, stop }, keys, oauth };
+  return { connections, keys, oauth, close };
 }

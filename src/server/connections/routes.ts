@@ -12,7 +12,14 @@ import { importTenants } from './import-tenants.ts';
 import type { OauthRoutesOptions } from './oauth/routes.ts';
 import { readJson } from './read-json.ts';
 import type { StoredConnections } from './stored-connections.ts';
-import { addTenant, connectionName, newTenant, readSiteUrl } from './tenants.ts';
+import {
+  addTenant,
+  connectionName,
+  isSigningWhole,
+  newTenant,
+  readSiteUrl,
+  signing,
+} from './tenants.ts';
 import { tryOperations } from './trial.ts';
 
 export interface ConnectionRoutesOptions extends OauthRoutesOptions {
@@ -20,10 +27,13 @@ export interface ConnectionRoutesOptions extends OauthRoutesOptions {
   upstreamTimeoutMs: number;
 }
 
-const change = z.strictObject({
-  name: z.optional(connectionName),
-  paused: z.optional(z.boolean('paused must be true or false')),
-});
+const change = z
+  .strictObject({
+    name: z.optional(connectionName),
+    paused: z.optional(z.boolean('paused must be true or false')),
+    ...signing,
+  })
+  .check(isSigningWhole);
 
 /** `POST /`, `POST /import`, `GET /{id}`, `PATCH /{id}`, `DELETE /{id}`, `POST /{id}/test`. */
 export function connectionRoutes(options: ConnectionRoutesOptions) {
@@ -77,7 +87,9 @@ export function connectionRoutes(options: ConnectionRoutesOptions) {
     const id = context.req.param('id');
     const refused = await refuseBuiltIn(context, connections, id);
     if (refused) return refused;
-    await changeConnection(database, id, changed);
+    if (!(await changeConnection(database, id, changed))) {
+      return errorAnswer(context, 409, 'Only deliveries to a Connect app are signed like this.');
+    }
     await connections.reload();
     return told(context, connections, id, 200);
   });

@@ -1,51 +1,112 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Connection } from '../connections.ts';
 import { openConnection, placeOf } from '../resend/connect.ts';
 import { checkedAddresses } from '../resend/destination.ts';
 import type { Network } from '../resend/network.ts';
 import { NotSent } from '../resend/not-sent.ts';
 import { NotUsable } from './not-usable.ts';
+import { SiteAgent, type SiteRequest } from './site-agent.ts';
 
 export interface SiteGuard {
   /** Hosts that may be private, and may be spoken to without TLS. */
   privateSites: ReadonlySet<string>;
   network: Network;
+  /** How long a connection is kept that nothing goes over. */
+  idleMs?: number;
+}
+
+export interface SiteNetwork {
+  fetch: Connection['fetch'];
+  /** Ends the connections that are kept. */
+  close(): void;
+}
+
+interface Message {
+  method: string;
+  url: URL;
+  headers: Headers;
+  body: Buffer<ArrayBuffer>;
+  signal: AbortSignal;
 }
 
 /**
  * Sends to a site whose address somebody typed: over https and to public addresses only, checked when
  * connecting and connected to as checked, so that a name that changes its meaning leads nowhere. A redirect
  * is not followed.
+ *
+ * A read may take a connection that an earlier answer left, and is sent once more on a new one where the site
+ * has closed that in the meantime. A write takes a new one: it must not be sent twice, and a connection that
+ * the site closes just then leaves open whether it was carried out.
+ *
+ * Not the platform's `fetch`: a site that closes its connection under a slow reader ends the process
+ * (https://github.com/nodejs/undici/issues/5360).
  */
-export function createSiteFetch({ privateSites, network }: SiteGuard) {
+export function createSiteNetwork({
+  privateSites,
+  network,
+  idleMs = 5000,
+}: SiteGuard): SiteNetwork {
   const guard = { allowedHosts: privateSites, setting: 'PRIVATE_SITES', network };
-  return async (request: Request): Promise<Response> => {
-    const { signal } = request;
-    const url = new URL(request.url);
-    const body = Buffer.from(await request.arrayBuffer());
-    const addresses = await checkedAddresses(url, guard).catch(refuse);
-    const socket = await openConnection(placeOf(url, addresses), network, signal).catch(refuse);
-    const answered = Promise.withResolvers<IncomingMessage>();
-    const call = httpRequest({
-      createConnection: () => socket,
-      method: request.method,
-      path: url.pathname + url.search,
-      setHost: false,
-      headers: {
-        host: url.host,
-        ...Object.fromEntries(request.headers),
-        'accept-encoding': 'identity',
-        ...(request.method === 'GET' ? {} : { 'content-length': body.byteLength }),
-        connection: 'close',
-      },
+  const kept = new SiteAgent(idleMs);
+  const single = new SiteAgent();
+
+  const send = (message: Message, agent: SiteAgent) =>
+    exchange(message, agent, async () => {
+      const addresses = await checkedAddresses(message.url, guard);
+      return openConnection(placeOf(message.url, addresses), network, message.signal);
     });
-    call.on('response', answered.resolve).on('error', answered.reject);
-    call.on('close', () => answered.reject(new Error('The connection was closed.')));
-    const giveUp = () => call.destroy(new Error('The time was over.'));
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
-    call.end(body);
-    return responseOf(await answered.promise);
+
+  return {
+    async fetch(request) {
+      const { method, headers, signal } = request;
+      const body = Buffer.from(await request.arrayBuffer());
+      const message = { method, url: new URL(request.url), headers, body, signal };
+      if (method !== 'GET') return responseOf(await send(message, single));
+      const answer = await send(message, kept).catch((cause: unknown) => {
+        if (cause instanceof StaleConnection && !signal.aborted) return send(message, single);
+        throw cause;
+      });
+      return responseOf(answer);
+    },
+    close: () => kept.destroy(),
   };
+}
+
+/** It was kept from an earlier answer, and ended before there was one to this. */
+class StaleConnection extends Error {
+  override readonly name = 'StaleConnection';
+}
+
+async function exchange(
+  { method, url, headers, body, signal }: Message,
+  agent: SiteAgent,
+  open: SiteRequest['open'],
+): Promise<IncomingMessage> {
+  const options: SiteRequest = {
+    agent,
+    origin: url.origin,
+    open,
+    method,
+    path: url.pathname + url.search,
+    setHost: false,
+    headers: {
+      host: url.host,
+      ...Object.fromEntries(headers),
+      'accept-encoding': 'identity',
+      ...(method === 'GET' ? {} : { 'content-length': body.byteLength }),
+    },
+  };
+  const answered = Promise.withResolvers<IncomingMessage>();
+  const call = httpRequest(options);
+  const fail = (cause: Error) =>
+    answered.reject(call.reusedSocket ? new StaleConnection('closed', { cause }) : cause);
+  call.on('response', answered.resolve).on('error', fail);
+  call.on('close', () => fail(new Error('The connection was closed.')));
+  const giveUp = () => call.destroy(new Error('The time was over.'));
+  signal.addEventListener('abort', giveUp, { once: true });
+  if (signal.aborted) giveUp();
+  call.end(body);
+  return answered.promise.catch(refuse);
 }
 
 function refuse(cause: unknown): never {

@@ -9,7 +9,8 @@ const refusal = (status: number, headers: Record<string, string> = {}) =>
 
 function open(answers: readonly (() => Response | Promise<Response>)[]) {
   const timer = testTimer();
-  const patience = createSitePatience({ timer, random: () => 1 });
+  let now = 0;
+  const patience = createSitePatience({ timer, random: () => 1, now: () => now });
   let calls = 0;
   const fetch = patience('https://acme.test', () => {
     const answer = answers[Math.min(calls++, answers.length - 1)];
@@ -17,7 +18,8 @@ function open(answers: readonly (() => Response | Promise<Response>)[]) {
   });
   const nextWait = async () => {
     await expect.poll(timer.waits, { interval: 1 }).toHaveLength(1);
-    const [ms] = timer.waits();
+    const [ms = 0] = timer.waits();
+    now += ms;
     timer.ring();
     return ms;
   };
@@ -103,4 +105,61 @@ test('one site that hangs takes its own places only, and a place that is given u
 
   const again = patience('https://hung.test', () => Promise.resolve(new Response('good')));
   expect((await again(get())).status).toBe(200);
+});
+
+describe('R11: a site that answered 429 is left alone', () => {
+  /** It asks one caller to wait `seconds`; then nothing is wrong. */
+  async function openResting(seconds: number) {
+    const timer = testTimer();
+    const time = { now: 0 };
+    const patience = createSitePatience({ timer, random: () => 1, now: () => time.now });
+    const asked: string[] = [];
+    const site = (name: string) =>
+      patience(`https://${name}.test`, ({ method }) => {
+        asked.push(`${method} ${name}`);
+        const isFirst = asked.length === 1;
+        return Promise.resolve(
+          isFirst ? refusal(429, { 'retry-after': String(seconds) }) : new Response('good'),
+        );
+      });
+    const write = (name = 'acme') =>
+      site(name)(new Request('https://site.test/', { method: 'PUT', body: '{}' }));
+    expect((await write()).status).toBe(429);
+    return { timer, time, asked, write, read: () => site('acme')(get()) };
+  }
+
+  test('by all others too, who are told at once how long', async () => {
+    const { timer, time, asked, read, write } = await openResting(30);
+    time.now += 9500;
+    for (const answer of [await read(), await write()]) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '21']);
+      expect(await answer.text()).toContain('nothing was sent');
+    }
+    expect([asked, timer.waits()]).toEqual([['PUT acme'], []]);
+
+    expect((await write('borealis')).status).toBe(200);
+    time.now += 20_500;
+    expect([(await read()).status, (await write()).status]).toEqual([200, 200]);
+    expect(asked).toEqual(['PUT acme', 'PUT borealis', 'GET acme', 'PUT acme']);
+  });
+
+  test('and where that is soon over, what was not sent yet waits, a write too', async () => {
+    const { timer, time, asked, read, write } = await openResting(2);
+    const answers = [read(), write()];
+    await expect.poll(timer.waits, { interval: 1 }).toHaveLength(2);
+    for (const ms of timer.waits()) expect(ms).toBeGreaterThanOrEqual(2000);
+    expect(asked).toHaveLength(1);
+    time.now += 2200;
+    timer.ring();
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('no longer than a quarter of an hour', async () => {
+    const { time, read } = await openResting(86_400);
+    time.now += 15 * 60_000 - 6000;
+    expect((await read()).headers.get('retry-after')).toBe('6');
+    time.now += 6000;
+    expect((await read()).status).toBe(200);
+  });
 });

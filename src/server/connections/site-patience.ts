@@ -1,6 +1,7 @@
-import { retryAfterMs } from '../../jira/errors.ts';
 import type { Connection } from '../connections.ts';
+import { createSlots, type Slots } from '../slots.ts';
 import type { Timer } from '../timer.ts';
+import { createSiteRests, saidWaitMs } from './site-rests.ts';
 
 type Fetch = Connection['fetch'];
 
@@ -8,6 +9,8 @@ export interface SitePatienceOptions {
   timer: Timer;
   /** From 0 up to 1: spreads the repetitions of many. */
   random?: () => number;
+  /** In milliseconds, of any clock that never goes back. */
+  now?: () => number;
 }
 
 /** Calls at once to one site. More wait, and only for that site. */
@@ -18,22 +21,36 @@ const longestWaitMs = 5000;
 const firstWaitMs = 400;
 
 /**
- * Bounds what one site gets at once, and repeats a read that was answered with 429 or a passing 5xx. A write
- * goes out once: nobody can say what became of it.
+ * Bounds what one site gets at once, leaves it alone as long as it asked for, and repeats a read that was
+ * answered with 429 or a passing 5xx. A write goes out once: nobody can say what became of it.
  */
-export function createSitePatience({ timer, random = Math.random }: SitePatienceOptions) {
+export function createSitePatience({
+  timer,
+  random = Math.random,
+  now = () => performance.now(),
+}: SitePatienceOptions) {
   const sites = new Map<string, Slots>();
+  const rests = createSiteRests(now);
 
   return (siteUrl: string, fetch: Fetch): Fetch =>
     async (request) => {
-      const slots = sites.get(siteUrl) ?? createSlots(() => sites.delete(siteUrl));
+      const slots = sites.get(siteUrl) ?? createSlots(mostAtOnce, () => sites.delete(siteUrl));
       sites.set(siteUrl, slots);
-      const { signal } = request;
+      const { method, signal } = request;
       let waitedMs = 0;
-      for (let repetition = 0; ; repetition++) {
-        const answer = await slots.within(signal, () => fetch(request));
-        if (request.method !== 'GET' || repetition === mostRepetitions) return answer;
-        const waitMs = waitAfter(answer, repetition, random);
+      let sent = 0;
+      for (;;) {
+        const answer = await slots.within(signal, async () => {
+          const refusal = rests.refusal(siteUrl);
+          if (refusal) return refusal;
+          sent++;
+          const given = await fetch(request);
+          rests.heed(siteUrl, given);
+          return given;
+        });
+        // What was not sent yet may wait, a write too.
+        if (sent > (method === 'GET' ? mostRepetitions : 0)) return answer;
+        const waitMs = waitAfter(answer, sent, random);
         if (waitMs === undefined || waitedMs + waitMs > longestWaitMs) return answer;
         answer.body?.cancel().catch(() => {});
         await timer.wait(waitMs, signal);
@@ -44,61 +61,10 @@ export function createSitePatience({ timer, random = Math.random }: SitePatience
 }
 
 /** How long to wait before the same is asked again; undefined where it is not. */
-function waitAfter(
-  { status, headers }: Response,
-  repetition: number,
-  random: () => number,
-): number | undefined {
-  if (![429, 500, 502, 503, 504].includes(status)) return undefined;
-  const date = Date.parse(headers.get('date') ?? '');
-  const told = retryAfterMs(headers.get('retry-after'), Number.isNaN(date) ? Date.now() : date);
+function waitAfter(answer: Response, sent: number, random: () => number): number | undefined {
+  if (![429, 500, 502, 503, 504].includes(answer.status)) return undefined;
+  const told = saidWaitMs(answer);
   const spread = 0.5 + random() / 2;
   // Not sooner than told; a little later, so that not all come back in the same instant.
-  return told === undefined ? firstWaitMs * 2 ** repetition * spread : told + 200 * spread;
-}
-
-type Slots = ReturnType<typeof createSlots>;
-
-function createSlots(onIdle: () => void) {
-  const waiting = new Set<() => void>();
-  let taken = 0;
-
-  const take = async (signal: AbortSignal): Promise<void> => {
-    if (taken < mostAtOnce) {
-      taken++;
-      return;
-    }
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const giveUp = () => {
-      waiting.delete(resolve);
-      reject(signal.reason);
-    };
-    waiting.add(resolve);
-    signal.addEventListener('abort', giveUp, { once: true });
-    if (signal.aborted) giveUp();
-    await promise.finally(() => signal.removeEventListener('abort', giveUp));
-  };
-  const give = () => {
-    const [next] = waiting;
-    if (next) {
-      // The slot passes on to who waited longest.
-      waiting.delete(next);
-      next();
-      return;
-    }
-    taken--;
-    if (taken === 0) onIdle();
-  };
-
-  return {
-    async within<Result>(signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-      await take(signal);
-      try {
-        signal.throwIfAborted();
-        return await work();
-      } finally {
-        give();
-      }
-    },
-  };
+  return told === undefined ? firstWaitMs * 2 ** (sent - 1) * spread : told + 200 * spread;
 }

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Connection } from '../connections.ts';
 import { describeError, type Logger } from '../log.ts';
 import type { ConnectionsTable, Tables } from '../store/tables.ts';
@@ -6,7 +6,7 @@ import type { Timer } from '../timer.ts';
 import type { Connections } from './registry.ts';
 
 /** A connection's row, and what its grant adds to it. */
-export type ConnectionRow = ConnectionsTable & {
+export type ConnectionRow = Selectable<ConnectionsTable> & {
   account_name: string | null;
   grant_problem: string | null;
   /** Changes with every change of the connection or of its grant. */

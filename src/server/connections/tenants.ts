@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import { isSingleLine } from './single-line.ts';
 import type { ConnectionsTable, Tables } from '../store/tables.ts';
@@ -19,15 +19,48 @@ const text = (name: string, most: number) =>
 
 export const connectionName = text('name', 200);
 
+/** By whom and for which address a Connect app's deliveries are signed. */
+export const signing = {
+  clientKey: z.optional(text('clientKey', 200)),
+  appUrl: z.optional(
+    text('appUrl', 500).check(z.refine(isAppUrl, 'appUrl must be the app’s base URL, over https')),
+  ),
+};
+export const isSigningWhole = z.refine<{
+  clientKey?: string | undefined;
+  appUrl?: string | undefined;
+}>(
+  ({ clientKey, appUrl }) => (clientKey === undefined) === (appUrl === undefined),
+  'clientKey and appUrl are of use together only',
+);
+
 /** A site on which the Connect app is installed, with what came in its `installed` callback. */
-export const newTenant = z.object({
-  kind: z.literal('connect', 'kind must be connect'),
-  name: z.optional(connectionName),
-  siteUrl: text('siteUrl', 500),
-  appKey: text('appKey', 200),
-  sharedSecret: text('sharedSecret', 1000),
-});
+export const newTenant = z
+  .object({
+    kind: z.literal('connect', 'kind must be connect'),
+    name: z.optional(connectionName),
+    siteUrl: text('siteUrl', 500),
+    appKey: text('appKey', 200),
+    sharedSecret: text('sharedSecret', 1000),
+    clientKey: z.optional(text('clientKey', 200)),
+    appUrl: z.optional(
+      text('appUrl', 500).check(
+        z.refine(isAppUrl, 'appUrl must be the app’s base URL, over https'),
+      ),
+    ),
+  })
+  .check(
+    z.refine(
+      ({ clientKey, appUrl }) => (clientKey === undefined) === (appUrl === undefined),
+      'clientKey and appUrl are of use together only',
+    ),
+  );
 export type NewTenant = z.output<typeof newTenant>;
+
+function isAppUrl(typed: string): boolean {
+  const url = readUrl(typed);
+  return url instanceof URL && url.protocol === 'https:' && url.search === '';
+}
 
 /**
  * The site's base URL without its last slash, or what is wrong with it. Whether its host is public is seen
@@ -60,16 +93,18 @@ export interface TenantStore {
 /** Keeps a new one; undefined where the app's connection to this site is there already. */
 export async function addTenant(
   { database, keys, now }: TenantStore,
-  { name, appKey, sharedSecret }: NewTenant,
+  { name, appKey, sharedSecret, clientKey = '', appUrl = '' }: NewTenant,
   siteUrl: string,
 ): Promise<string | undefined> {
   const id = newConnectionId(siteUrl);
-  const row: ConnectionsTable = {
+  const row: Insertable<ConnectionsTable> = {
     id,
     kind: 'connect',
     name: name ?? new URL(siteUrl).host,
     site_url: siteUrl,
     app_key: appKey,
+    client_key: clientKey,
+    app_url: appUrl,
     cloud_id: '',
     grant_id: '',
     paused: 0,

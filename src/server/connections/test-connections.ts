@@ -73,7 +73,7 @@ export async function openTestConnections(environment: Environment = {}, given?:
     });
   const close = async () => {
     await server.stop();
-    await connections.stop();
+    await opened.close();
     await sandbox.close();
     await store.close();
   };

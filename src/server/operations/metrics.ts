@@ -23,6 +23,18 @@ export function createMetrics() {
       buckets: [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
+    connections: gauge('console_connections', 'Connections, and whether they can be used.', [
+      'kind',
+      'state',
+    ]),
+    accessTokens: gauge('console_access_tokens', 'Access tokens of users’ consents, by state.', [
+      'state',
+    ]),
+    nextTokenEnd: gauge(
+      'console_next_token_end_seconds',
+      'Time until the first of those that have not ended does.',
+      ['kind'],
+    ),
     webhooks: gauge('console_webhooks', 'Webhooks in the last list that was read, by state.', [
       'connection',
       'state',

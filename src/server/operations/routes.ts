@@ -8,7 +8,9 @@ import type { Connection } from '../connections.ts';
 import type { Connections } from '../connections/registry.ts';
 import { errorAnswer } from '../error-answer.ts';
 import type { Tables } from '../store/tables.ts';
+import type { KeyRing } from '../connections/key-ring.ts';
 import { measureArchive } from './archive-figures.ts';
+import { measureConnections, measureTokens } from './connection-states.ts';
 import { measureProcess, type Metrics } from './metrics.ts';
 import type { Readiness } from './readiness.ts';
 import type { WebhookCensus } from './webhook-census.ts';
@@ -18,6 +20,8 @@ export interface OperationsOptions {
   census: WebhookCensus;
   readiness: Readiness;
   database: Kysely<Tables>;
+  /** What stored tokens are read with; absent where there are none. */
+  keys?: KeyRing;
   clock: Clock;
   /** What a program must show to read the metrics; without it, only this machine may. */
   metricsToken: string | undefined;
@@ -55,20 +59,31 @@ export function operationsRoutes(
 /** A store that fails is told as such, and takes nothing else away. */
 async function measure(
   connections: readonly Connection[],
-  { metrics, census, readiness, database, clock }: OperationsOptions,
+  { metrics, census, readiness, database, keys, clock }: OperationsOptions,
 ): Promise<void> {
   census.measure(connections, metrics);
-  metrics.archived.reset();
-  metrics.pollLag.reset();
+  measureConnections(connections, metrics);
+  for (const gauge of fromStore(metrics)) gauge.reset();
   let isUp = (await readiness.check()) === undefined;
   if (isUp) {
-    isUp = await measureArchive(database, connections, clock, metrics).then(
+    const measured = Promise.all([
+      measureArchive(database, connections, clock, metrics),
+      keys && measureTokens(database, keys, metrics),
+    ]);
+    isUp = await measured.then(
       () => true,
       () => false,
     );
   }
   metrics.storeUp.set({}, Number(isUp));
 }
+
+const fromStore = ({ archived, pollLag, accessTokens, nextTokenEnd }: Metrics) => [
+  archived,
+  pollLag,
+  accessTokens,
+  nextTokenEnd,
+];
 
 function refuse(
   context: Context,

@@ -5,12 +5,15 @@ import type { AddressInfo } from 'node:net';
 
 export interface RoundRobin extends AsyncDisposable {
   url: string;
+  /** The consoles behind it, which come after it where they have to know its address. */
+  targets: string[];
   /** How many answers came from each. */
   answered: readonly number[];
 }
 
-export async function openRoundRobin(targets: readonly string[]): Promise<RoundRobin> {
-  const answered = targets.map(() => 0);
+export async function openRoundRobin(): Promise<RoundRobin> {
+  const targets: string[] = [];
+  const answered: number[] = [];
   let turn = 0;
   const forward = (
     incoming: IncomingMessage,
@@ -44,6 +47,7 @@ export async function openRoundRobin(targets: readonly string[]): Promise<RoundR
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    targets,
     answered,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -4,6 +4,7 @@ import { webhook, webhookPage } from '../../jira/wire.ts';
 import { day, type Clock } from '../../sandbox/clock.ts';
 import type { Connection } from '../connections.ts';
 import type { Metrics } from './metrics.ts';
+import { sum, tellFigures, type Figure } from './per-connection.ts';
 
 type Expiry = number | undefined;
 
@@ -41,31 +42,39 @@ export function createWebhookCensus(clock: Clock) {
       }
     },
     measure(connections: readonly Connection[], metrics: Metrics): void {
-      for (const gauge of [metrics.webhooks, metrics.nextExpiry, metrics.listAge]) gauge.reset();
-      for (const { id, clock: siteClock = clock } of connections) {
+      const read = connections.flatMap(({ id, clock: siteClock = clock }) => {
         const list = lists.get(id);
-        if (!list) continue;
-        metrics.listAge.set({ connection: id }, (clock.now() - list.readAt) / 1000);
-        measureList(id, list.expiries, siteClock.now(), metrics);
-      }
+        return list ? [{ connection: id, now: siteClock.now(), ...list }] : [];
+      });
+      const ages = read.map(({ connection, readAt }) => ({
+        connection,
+        value: (clock.now() - readAt) / 1000,
+      }));
+      tellFigures(metrics.listAge, ages, Math.max, connections);
+      tellFigures(metrics.webhooks, read.flatMap(countStates), sum, connections);
+      tellFigures(metrics.nextExpiry, read.flatMap(nextExpiry), Math.min, connections);
     },
   };
 }
 
-function measureList(
-  connection: string,
-  expiries: readonly Expiry[],
-  now: number,
-  { webhooks, nextExpiry }: Metrics,
-): void {
+interface ReadList {
+  connection: string;
+  expiries: readonly Expiry[];
+  now: number;
+}
+
+function countStates({ connection, expiries, now }: ReadList): Figure[] {
   const counts = { expired: 0, day: 0, week: 0, healthy: 0, undated: 0 };
   for (const expiry of expiries) counts[stateOf(expiry, now)]++;
-  for (const [state, count] of Object.entries(counts)) webhooks.set({ connection, state }, count);
+  return Object.entries(counts).map(([state, value]) => ({ connection, state, value }));
+}
+
+function nextExpiry({ connection, expiries, now }: ReadList): Figure[] {
   const next = expiries.reduce<number>(
     (first, expiry) => (expiry !== undefined && expiry > now && expiry < first ? expiry : first),
     Number.POSITIVE_INFINITY,
   );
-  if (Number.isFinite(next)) nextExpiry.set({ connection }, (next - now) / 1000);
+  return Number.isFinite(next) ? [{ connection, value: (next - now) / 1000 }] : [];
 }
 
 /** The same states as on the screen. */

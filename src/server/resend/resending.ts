@@ -65,7 +65,7 @@ export async function startResending(options: ResendingOptions): Promise<Resendi
       delivery_id: failure.delivery_id,
       attempt_id: attemptId,
     };
-    const signed = connection.deliveries !== undefined && isForSameReceiver(url.href, failure.url);
+    const signed = maySign(connection, url) && isForSameReceiver(url.href, failure.url);
     const row = { ...key, url: url.href, signed: Number(signed), started_at: clock.now(), replica };
     if (!(await recordAttempt(database, row))) {
       const [known = { ...row, outcome: null }] = await listAttempts(database, key, attemptId);
@@ -108,6 +108,11 @@ export async function startResending(options: ResendingOptions): Promise<Resendi
       await Promise.allSettled(underWay.values());
     },
   };
+}
+
+/** Whether the connection has a signature, and this URL may be told it. */
+export function maySign({ deliveries }: Connection, url: URL): boolean {
+  return deliveries !== undefined && (deliveries.isFor?.(url) ?? true);
 }
 
 async function sendOut(

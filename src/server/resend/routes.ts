@@ -16,7 +16,7 @@ import { readRequestBody } from '../request-body.ts';
 import type { FailureKey, Tables } from '../store/tables.ts';
 import { attemptOf, listAttempts } from './attempts.ts';
 import { readUrl } from './destination.ts';
-import type { Resending } from './resending.ts';
+import { maySign, type Resending } from './resending.ts';
 
 /** RFC 9562, of any version. */
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -72,12 +72,18 @@ export function resendRoutes(connections: Connections, options: ResendRoutesOpti
         attempts: rows
           .map((row) => attemptOf(row, startedBefore))
           .map((attempt) => (seesMasked(context) ? maskAnswer(attempt) : attempt)),
-        canSign: connection.deliveries !== undefined,
+        canSign: canSign(connection, failure),
       };
       return context.json(answer);
     }),
   );
   return app;
+}
+
+/** Handed in, the URL that a delivery failed at may be any text. */
+function canSign(connection: Connection, { url }: Failure): boolean {
+  const failed = URL.parse(url);
+  return failed !== null && maySign(connection, failed);
 }
 
 /** A receiver may answer with what it was sent. */

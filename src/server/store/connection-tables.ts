@@ -49,3 +49,14 @@ export async function addSiteChoice({ schema }: Kysely<unknown>): Promise<void> 
     .addColumn('choice_ends_at', 'bigint', (column) => column.notNull().defaultTo(0))
     .execute();
 }
+
+/** By whom and for which address a Connect app's deliveries are signed. */
+export async function addDeliverySigning({ schema }: Kysely<unknown>): Promise<void> {
+  // SQLite adds one column at a time.
+  for (const name of ['client_key', 'app_url']) {
+    await schema
+      .alterTable('connections')
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(''))
+      .execute();
+  }
+}

@@ -3,7 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { createAccessTables } from '../access/tables.ts';
 import { createArchiveTables } from './archive-tables.ts';
 import type { ColumnTypes } from './column-types.ts';
-import { addSiteChoice, createConnectionTables } from './connection-tables.ts';
+import { addDeliverySigning, addSiteChoice, createConnectionTables } from './connection-tables.ts';
 import { createResendTables } from './resend-tables.ts';
 
 /** Forward only, in the order of their names. A migration that was released is never changed. */
@@ -22,6 +22,7 @@ const migrations = (types: ColumnTypes): Record<string, Migration> => ({
   '0004-connections': { up: (database) => createConnectionTables(database, types) },
   '0005-access': { up: (database) => createAccessTables(database, types) },
   '0006-site-choice': { up: addSiteChoice },
+  '0007-delivery-signing': { up: addDeliverySigning },
 });
 
 /** What has to be done in a store before this console can live in it. */

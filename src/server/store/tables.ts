@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { AccessTables } from '../access/tables.ts';
 
 /** The tables, as Kysely types them. Times are milliseconds since the epoch; int8 is read as a number. */
@@ -30,6 +31,9 @@ export interface ConnectionsTable extends SealedColumns {
   site_url: string;
   /** Of a Connect app; empty for OAuth. */
   app_key: string;
+  /** What deliveries to a Connect app are signed with; empty where nobody said. */
+  client_key: Generated<string>;
+  app_url: Generated<string>;
   /** Of an OAuth app; empty for Connect. */
   cloud_id: string;
   grant_id: string;

@@ -1,6 +1,8 @@
 import * as oauth from 'oauth4webapi';
 import * as z from 'zod/mini';
+import type { Connection } from '../../connections.ts';
 import { NotUsable } from '../not-usable.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 export interface OauthSettings {
   clientId: string;
@@ -12,7 +14,6 @@ export interface OauthSettings {
 
 /** What the console needs; `read:me` so that it can say as whom it sees (FACTS, "Who may call"). */
 const scopes = 'read:me read:jira-work manage:jira-webhook offline_access';
-const patienceMs = 15_000;
 
 export interface Tokens {
   accessToken: string;
@@ -38,8 +39,14 @@ const user = z.object({ account_id: z.string().check(z.minLength(1)), name: z.st
 
 export type Atlassian = ReturnType<typeof createAtlassian>;
 
-/** Atlassian's side of OAuth 2.0 (3LO), as its guide documents it. It documents no PKCE. */
-export function createAtlassian({ clientId, clientSecret, authUrl, apiUrl }: OauthSettings) {
+/**
+ * Atlassian's side of OAuth 2.0 (3LO), as its guide documents it. It documents no PKCE. `send` is the way
+ * there: not the platform's fetch, see `site-network.ts`.
+ */
+export function createAtlassian(
+  { clientId, clientSecret, authUrl, apiUrl }: OauthSettings,
+  send: Connection['fetch'],
+) {
   const server: oauth.AuthorizationServer = {
     issuer: authUrl,
     authorization_endpoint: `${authUrl}/authorize`,
@@ -47,12 +54,11 @@ export function createAtlassian({ clientId, clientSecret, authUrl, apiUrl }: Oau
   };
   const client: oauth.Client = { client_id: clientId };
   const secret = oauth.ClientSecretPost(clientSecret);
-  const options = () => ({
-    [oauth.customFetch]: sendAsJson,
+  const options = {
+    [oauth.customFetch]: sendAsJson(send),
     // Only a setting can name an address without TLS, and only one of this machine.
     [oauth.allowInsecureRequests]: true,
-    signal: AbortSignal.timeout(patienceMs),
-  });
+  };
 
   return {
     clientId,
@@ -81,7 +87,7 @@ export function createAtlassian({ clientId, clientSecret, authUrl, apiUrl }: Oau
           parameters,
           redirectUri,
           oauth.nopkce,
-          options(),
+          options,
         );
         return tokensOf(await oauth.processAuthorizationCodeResponse(server, client, response));
       } catch (cause) {
@@ -96,16 +102,16 @@ export function createAtlassian({ clientId, clientSecret, authUrl, apiUrl }: Oau
           client,
           secret,
           refreshToken,
-          options(),
+          options,
         );
         return tokensOf(await oauth.processRefreshTokenResponse(server, client, response));
       } catch (cause) {
         throw explain(cause);
       }
     },
-    user: (accessToken: string) => read(`${apiUrl}/me`, accessToken, user),
+    user: (accessToken: string) => read(send, `${apiUrl}/me`, accessToken, user),
     sites: (accessToken: string) =>
-      read(`${apiUrl}/oauth/token/accessible-resources`, accessToken, z.array(site)),
+      read(send, `${apiUrl}/oauth/token/accessible-resources`, accessToken, z.array(site)),
   };
 }
 
@@ -121,21 +127,21 @@ function tokensOf(answer: oauth.TokenEndpointResponse): Tokens {
 }
 
 /** Atlassian documents JSON bodies, and shows an answer without the `token_type` that RFC 6749 asks for. */
-async function sendAsJson(
-  url: string,
-  { body, headers, method, signal }: oauth.CustomFetchOptions<'POST', URLSearchParams>,
-): Promise<Response> {
-  const response = await fetch(url, {
-    method,
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(Object.fromEntries(body)),
-    redirect: 'manual',
-    signal: signal ?? null,
-  });
-  if (!response.ok) return response;
-  const fields = z.record(z.string(), z.unknown()).safeParse(await response.json());
-  return Response.json({ token_type: 'Bearer', ...fields.data });
-}
+const sendAsJson =
+  (send: Connection['fetch']) =>
+  async (
+    url: string,
+    { body, headers, method }: oauth.CustomFetchOptions<'POST', URLSearchParams>,
+  ): Promise<Response> => {
+    const response = await wholeAnswer(send, url, {
+      method,
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(Object.fromEntries(body)),
+    });
+    if (!response.ok) return response;
+    const fields = z.record(z.string(), z.unknown()).safeParse(await response.json());
+    return Response.json({ token_type: 'Bearer', ...fields.data });
+  };
 
 /** What is told of a failure: the words of the server, and never what was sent. */
 function explain(cause: unknown): Error {
@@ -163,12 +169,15 @@ function explain(cause: unknown): Error {
 const told = (error: string, description: string | undefined) =>
   (description ?? error).slice(0, 300);
 
-async function read<T>(url: string, accessToken: string, schema: z.ZodMiniType<T>): Promise<T> {
+async function read<T>(
+  send: Connection['fetch'],
+  url: string,
+  accessToken: string,
+  schema: z.ZodMiniType<T>,
+): Promise<T> {
   try {
-    const response = await fetch(url, {
+    const response = await wholeAnswer(send, url, {
       headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(patienceMs),
     });
     if (!response.ok) throw new Error(`status ${response.status}`);
     return schema.parse(await response.json());

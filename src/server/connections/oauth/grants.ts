@@ -7,11 +7,11 @@ import { placeOf } from '../sealed-rows.ts';
 import { GrantEnded, type Atlassian, type Tokens } from './atlassian.ts';
 
 /** Before its end a token is renewed, so that none runs out on its way. */
-const earlyMs = 5 * 60_000;
+export const earlyMs = 5 * 60_000;
 /** A fresh token that is refused too is not the fault of its age. */
 const betweenRefusalsMs = 60_000;
 
-const storedTokens = z.object({
+export const storedTokens = z.object({
   accessToken: z.string(),
   refreshToken: z.string(),
   expiresAt: z.number(),

@@ -364,7 +364,7 @@ describe('tokens', () => {
       database,
       keys,
       atlassian: {
-        ...createAtlassian(settings),
+        ...createAtlassian(settings, () => Promise.reject(new Error('must not be called'))),
         async refresh() {
           await write({ expiresAt: Date.now() + 3_600_000 });
           throw new GrantEnded('dead');
