@@ -32,5 +32,9 @@ export const machineToken = z.object({
 });
 export type MachineToken = z.output<typeof machineToken>;
 
+/** The answer of `GET /api/tokens`. */
+export const machineTokens = z.array(machineToken);
+
 /** The answer of `POST /api/tokens`: the only time that the token itself is told. */
-export type CreatedMachineToken = MachineToken & { token: string };
+export const createdMachineToken = z.extend(machineToken, { token: z.string() });
+export type CreatedMachineToken = z.output<typeof createdMachineToken>;
