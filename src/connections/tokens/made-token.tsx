@@ -18,7 +18,7 @@ export function MadeToken({ token, onKept }: MadeTokenProps) {
   return (
     <section className={styles.card} aria-labelledby="made-token">
       <h2 id="made-token" ref={heading} tabIndex={-1}>
-        The token for {token.name}
+        The token for “{token.name}”
       </h2>
       <Banner tone="warning" title="This is the only time that it is shown">
         <p>
@@ -32,8 +32,8 @@ export function MadeToken({ token, onKept }: MadeTokenProps) {
       </div>
       <h3>How to use it</h3>
       <p className={styles.remark}>
-        The program sends it as <code>Authorization: Bearer …</code>. In these lines it stands in
-        the environment, as CONSOLE_TOKEN.
+        The program sends the header <code>Authorization: Bearer</code> with it. These lines expect
+        it in the environment, as CONSOLE_TOKEN.
       </p>
       <dl className={styles.usage}>
         {usageOf(token, location.origin).map(({ title, lines }) => (

@@ -24,21 +24,24 @@ export function OutcomeBanner({ outcome }: { outcome: Outcome }) {
       );
     case 'lost':
       return (
-        <Banner tone="danger" title={`${name} was made, and the token itself was lost on its way`}>
+        <Banner
+          tone="danger"
+          title={`“${name}” was made, and the token itself was lost on its way`}
+        >
           <p>Nobody has it, and it can’t be shown again. Revoke it below, and make another.</p>
         </Banner>
       );
     case 'not-made':
       return (
-        <Banner tone="danger" title={`${name} was not made`}>
+        <Banner tone="danger" title={`“${name}” was not made`}>
           <p>{result.why} It is not in the list: try again.</p>
         </Banner>
       );
     case 'revoked':
-      return <Banner tone="information" title={`${name} is revoked`} />;
+      return <Banner tone="information" title={`“${name}” is revoked`} />;
     case 'still-there':
       return (
-        <Banner tone="danger" title={`${name} is still there, and still works`}>
+        <Banner tone="danger" title={`“${name}” is still there, and still works`}>
           <p>{result.why} Try again.</p>
         </Banner>
       );
@@ -48,8 +51,8 @@ export function OutcomeBanner({ outcome }: { outcome: Outcome }) {
           tone="danger"
           title={
             outcome.act === 'make'
-              ? `Whether ${name} was made is not known`
-              : `Whether ${name} is revoked is not known`
+              ? `Whether “${name}” was made is not known`
+              : `Whether “${name}” is revoked is not known`
           }
         >
           <p>{result.why} Once the list can be read again, it tells.</p>

@@ -12,7 +12,7 @@ interface RevokeDialogProps {
 export function RevokeDialog({ token, onConfirm, onClose }: RevokeDialogProps) {
   return (
     <Dialog
-      title={`Revoke ${token.name}?`}
+      title={`Revoke “${token.name}”?`}
       onClose={onClose}
       actions={
         <>

@@ -33,7 +33,7 @@ export function TokenList({ tokens, connections, unavailable, onRevoke }: TokenL
           </div>
           <div className={styles.times}>
             <p>
-              Made {token.createdBy !== '' && `by ${token.createdBy} `}
+              Made {token.createdBy !== '' && `by ${token.createdBy}, `}
               <Moment at={token.createdAt} />
             </p>
             <p>
@@ -47,7 +47,7 @@ export function TokenList({ tokens, connections, unavailable, onRevoke }: TokenL
             </p>
           </div>
           <Button unavailable={unavailable} onClick={() => onRevoke(token)}>
-            Revoke<span className="visually-hidden"> {token.name}</span>…
+            Revoke…<span className="visually-hidden"> {token.name}</span>
           </Button>
         </li>
       ))}
