@@ -1,9 +1,10 @@
 /** Consents on the sandbox's page as a person with a browser would. For tests. */
 import { expect } from 'vitest';
 
-/** A console by its address. */
+/** A console by its address, and what the proxy in front of it says of the person, where there is one. */
 export interface ConsoleAddress {
   url: string;
+  headers?: Record<string, string>;
 }
 
 export interface ConsentOptions {
@@ -16,10 +17,13 @@ export interface ConsentOptions {
 
 /** The console's answer to the browser that came back. */
 export async function consent(
-  { url }: ConsoleAddress,
+  { url, headers }: ConsoleAddress,
   { site = 'sandbox', answer = 'accept', change = () => {}, cookie }: ConsentOptions = {},
 ): Promise<Response> {
-  const start = await fetch(`${url}/api/oauth/start`, { redirect: 'manual' });
+  const start = await fetch(`${url}/api/oauth/start`, {
+    redirect: 'manual',
+    ...(headers && { headers }),
+  });
   expect(start.status).toBe(302);
   const page = new URL(start.headers.get('location') ?? '');
   const asked = page.searchParams;
@@ -40,6 +44,7 @@ export async function consent(
   return fetch(back, {
     redirect: 'manual',
     headers: {
+      ...headers,
       cookie: cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? '',
       'sec-fetch-site': 'cross-site',
     },
