@@ -5,7 +5,8 @@ export const usage = `Usage: npm run check:site -- --connection ID [options]
 
   Holds a Jira site against what the console expects of it, through a running console, one
   point a line: agreed, differs (with what was expected and what came), or not seen. Names,
-  URLs, filters and bodies of the site are not printed.
+  URLs, filters and bodies of the site are not printed; of what Jira says to the requests of
+  the check, URLs and mail addresses are left out.
 
   --connection ID   which connection of the console
   --console URL     where the console runs (default http://127.0.0.1:3000)

@@ -31,7 +31,7 @@ export async function startStub() {
     'POST /webhook': [
       400,
       {
-        errorMessages: [`Not for ${secretName}@odd.example at https://odd.example/x?token=planted`],
+        errorMessages: [`Not for nadia@odd.example at https://odd.example/x?token=planted`],
       },
     ],
   };
