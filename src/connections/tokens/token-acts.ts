@@ -8,8 +8,8 @@ import {
   machineTokens,
   type CreatedMachineToken,
   type MachineToken,
-  type NewMachineToken,
 } from '../../jira/machine-tokens.ts';
+import type { NewMachineToken } from '../../jira/new-machine-token.ts';
 import type { CallOptions, Transport } from '../../jira/transport.ts';
 
 export type Making =

@@ -1,11 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { JiraError } from '../../jira/errors.ts';
-import type {
-  CreatedMachineToken,
-  MachineToken,
-  NewMachineToken,
-} from '../../jira/machine-tokens.ts';
+import type { CreatedMachineToken, MachineToken } from '../../jira/machine-tokens.ts';
+import type { NewMachineToken } from '../../jira/new-machine-token.ts';
 import type { Outcome } from './outcome-banner.tsx';
 import { makeToken, revokeToken } from './token-acts.ts';
 import { consoleTransport, tokensQuery } from './tokens-query.ts';
