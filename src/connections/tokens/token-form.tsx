@@ -55,7 +55,7 @@ export function TokenForm({ connections, unavailable, onSubmit, onCancel }: Toke
           id={id}
           className={styles.input}
           autoComplete="off"
-          placeholder="The program that will show it, and where it runs"
+          placeholder="The nightly build on ci-3"
           aria-invalid={nameProblem !== undefined}
           aria-describedby={`${id}-said`}
         />
