@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { newMachineToken } from '../../jira/machine-tokens.ts';
+import { newMachineToken } from '../../jira/new-machine-token.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { errorAnswer } from '../error-answer.ts';
 import { readRequestBody } from '../request-body.ts';

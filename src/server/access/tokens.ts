@@ -4,8 +4,8 @@ import {
   machineToken,
   type CreatedMachineToken,
   type MachineToken,
-  type NewMachineToken,
 } from '../../jira/machine-tokens.ts';
+import type { NewMachineToken } from '../../jira/new-machine-token.ts';
 import type { Clock } from '../../sandbox/clock.ts';
 import type { Tables } from '../store/tables.ts';
 import { newSecret, sha256 } from './secrets.ts';

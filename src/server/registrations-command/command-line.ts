@@ -49,7 +49,7 @@ export function readCommandLine(args: readonly string[]): Command | 'help' {
   if (more.length > 0) throw new UsageError(`One file at a time: ${more.join(' ')} is too much.`);
   const { replace = false } = values;
   if (replace && action !== 'apply') throw new UsageError('--replace goes with apply only.');
-  const consoleUrl = readConsoleUrl(values.console ?? 'http://127.0.0.1:3000');
+  const consoleUrl = readConsoleUrl(values.console);
   return { action, connectionId: values.connection, consoleUrl, replace, file };
 }
 
@@ -70,7 +70,8 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readConsoleUrl(text: string): string {
+/** Without a trailing slash. */
+export function readConsoleUrl(text = 'http://127.0.0.1:3000'): string {
   const url = URL.parse(text);
   const isPlain = url && /^https?:$/.test(url.protocol) && !url.search && !url.hash;
   if (!isPlain || url.username || url.password) {

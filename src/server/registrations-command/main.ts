@@ -2,16 +2,15 @@
 import { readFile as readText, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { createJiraClient } from '../../jira/client.ts';
-import { connectionSummaries } from '../../jira/connection.ts';
 import { JiraError } from '../../jira/errors.ts';
 import { apply, type ApplyProgress, type Outcome } from '../../jira/registrations/apply.ts';
 import { exportFile, readFile, RegistrationsFileError } from '../../jira/registrations/file.ts';
 import type { RegistrationsFile } from '../../jira/registrations/file.ts';
 import { isNothingToDo, plan } from '../../jira/registrations/plan.ts';
 import { createServerClock } from '../../jira/server-clock.ts';
-import { createTransport } from '../../jira/transport.ts';
 import { visibleText } from '../../jira/visible-text.ts';
 import { readCommandLine, usage, UsageError, type Command } from './command-line.ts';
+import { findConnection, sendWithToken } from './console.ts';
 import { outcomeLines, planLines, problemText, summary } from './words.ts';
 
 const status = { done: 0, differs: 1, badInput: 2, unreached: 3 } as const;
@@ -29,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
     }
     const { action, file } = command;
     const wanted = action === 'export' ? undefined : readFile(await readInput(file));
-    await expectConnection(command);
+    await findConnection(command);
     return await carryOut(command, wanted);
   } catch (error) {
     const isUsage = error instanceof UsageError;
@@ -44,14 +43,6 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** With the token of the environment, where there is one: on a command line others could read it. */
-async function send(url: string, init: RequestInit): Promise<Response> {
-  const headers = new Headers(init.headers);
-  const token = process.env['CONSOLE_TOKEN'];
-  if (token) headers.set('authorization', `Bearer ${token}`);
-  return fetch(url, { ...init, headers });
-}
-
 function say(sentence: string): void {
   process.stderr.write(`${visibleText(sentence)}\n`);
 }
@@ -60,22 +51,12 @@ function print(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
-/** Asked first, so that a slip of the pen is called one. */
-async function expectConnection({ connectionId, consoleUrl }: Command): Promise<void> {
-  const transport = createTransport({ baseUrl: consoleUrl, fetch: send });
-  const call = { method: 'GET', path: '/api/connections' };
-  const ids = (await transport.read(call, connectionSummaries)).map(({ id }) => id);
-  if (ids.includes(connectionId)) return;
-  const known = ids.length > 0 ? `It has ${ids.join(', ')}.` : 'It has none.';
-  throw new UsageError(`The console has no connection ${connectionId}. ${known}`);
-}
-
 async function carryOut(command: Command, wanted?: RegistrationsFile): Promise<number> {
   const { action, connectionId, consoleUrl, file } = command;
   const clock = createServerClock();
   const jira = createJiraClient({
     baseUrl: `${consoleUrl}/api/connections/${encodeURIComponent(connectionId)}`,
-    fetch: send,
+    fetch: sendWithToken,
     onServerDate: clock.observe,
   });
   const listed = await jira.listWebhooks();

@@ -1,9 +1,10 @@
 /** Consents on the sandbox's page as a person with a browser would. For tests. */
 import { expect } from 'vitest';
 
-/** A console by its address. */
+/** A console by its address, and what the proxy in front of it says of the person, where there is one. */
 export interface ConsoleAddress {
   url: string;
+  headers?: Record<string, string>;
 }
 
 export interface ConsentOptions {
@@ -20,11 +21,14 @@ export interface ConsentOptions {
 
 /** The console's answer to the browser that came back. */
 export async function consent(
-  { url }: ConsoleAddress,
+  { url, headers }: ConsoleAddress,
   { site = 'sandbox', answer = 'accept', change = () => {}, ...about }: ConsentOptions = {},
 ): Promise<Response> {
   const query = about.again === undefined ? '' : `?again=${about.again}`;
-  const start = await fetch(`${url}/api/oauth/start${query}`, { redirect: 'manual' });
+  const start = await fetch(`${url}/api/oauth/start${query}`, {
+    redirect: 'manual',
+    ...(headers && { headers }),
+  });
   expect(start.status).toBe(302);
   const page = new URL(start.headers.get('location') ?? '');
   const asked = page.searchParams;
@@ -45,6 +49,7 @@ export async function consent(
   return fetch(back, {
     redirect: 'manual',
     headers: {
+      ...headers,
       cookie: about.cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? '',
       'sec-fetch-site': 'cross-site',
       accept: about.accept ?? '*/*',
