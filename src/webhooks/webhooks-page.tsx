@@ -1,25 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { RotateCw, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
-import { Button } from '../ui/button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { OperationDock } from './actions/operation-dock.tsx';
+import { useActParts } from './actions/use-act-parts.ts';
 import {
   operations,
   rowActivities,
   useOperations,
   useOperationTarget,
 } from './actions/use-operations.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListProblem } from './list-problem.tsx';
 import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
 import { PageHead } from './page-head.tsx';
 import { problemWithList } from './problem.ts';
-import { ChangeLink, DuplicateLink, ImportLink, RegisterLink } from './registration-links.tsx';
+import { ImportLink, RegisterLink } from './registration-links.tsx';
 import { useRecentFailures } from './recent-failures/use-recent-failures.ts';
 import { eventCounts, filterWebhooks, sortWebhooks, type WebhooksSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -64,6 +62,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const table = useRef<WebhookTableHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const screen = useRef<HTMLDivElement>(null);
+  const parts = useActParts(screen, acts.length > 0);
 
   const refresh = (some: readonly ListedWebhook[]) => operations.refresh(target, some);
   const rowActions = useRowActions({
@@ -180,32 +179,11 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
               onSearch({ open: undefined });
               restoreFocus(search.open);
             }}
-            actions={
-              opened && (
-                <>
-                  <Button
-                    changes
-                    icon={<RotateCw size={16} aria-hidden />}
-                    onClick={() => rowActions.refresh(opened)}
-                  >
-                    Refresh
-                  </Button>
-                  <Button
-                    changes
-                    icon={<Trash2 size={16} aria-hidden />}
-                    onClick={() => rowActions.delete(opened)}
-                  >
-                    Delete
-                  </Button>
-                  <ChangeLink connectionId={connection.id} id={opened.id} />
-                  <DuplicateLink connectionId={connection.id} webhooks={[opened]} />
-                </>
-              )
-            }
+            actions={rowActions}
           />
         </Suspense>
       )}
-      <OperationDock acts={acts} operations={operations}>
+      <OperationDock acts={acts} operations={operations} parts={parts}>
         {selection.webhooks.length > 0 && (
           <SelectionBar
             count={selection.webhooks.length}
@@ -216,8 +194,8 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
           />
         )}
       </OperationDock>
-      {toDelete && (
-        <DeleteDialog
+      {toDelete && parts && (
+        <parts.DeleteDialog
           webhooks={toDelete}
           onClose={() => setToDelete(undefined)}
           onConfirm={() => {
