@@ -65,6 +65,30 @@ signedInTest(
   },
 );
 
+test('what an act needs is there before the first click; where it can’t be had, the page says so', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  const parts = /\/(?:operation-flag|delete-dialog)-.*\.js$/;
+  await page.goto(url);
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  const loaded = page.waitForResponse(parts);
+  await page.getByRole('heading', { name: 'Webhooks' }).hover();
+  expect((await loaded).ok()).toBe(true);
+
+  const before = await sandbox.listed();
+  await page.route(parts, (route) => route.abort());
+  await page.reload();
+  await page
+    .getByRole('button', { name: /^Delete webhook/ })
+    .first()
+    .click();
+  const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await expect(notice.getByRole('button', { name: 'Reload the page' })).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await sandbox.listed()).toEqual(before);
+});
+
 /** Sentences that no minifier takes out. */
 const marks = {
   'the JQL grammar': ['no viable alternative', 'ATN'],
