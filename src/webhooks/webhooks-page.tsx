@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
+import { SkipButton } from '../ui/skip-button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { OperationDock } from './actions/operation-dock.tsx';
@@ -86,6 +87,15 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
     <div ref={screen} className={styles.screen}>
       <main ref={scroller} className={styles.main}>
         <div className={styles.content}>
+          {shown.length > 0 && (
+            <SkipButton
+              onSkip={() => {
+                if (!table.current?.restoreFocus()) restoreFocus(shown[0]?.id);
+              }}
+            >
+              To the list
+            </SkipButton>
+          )}
           <header className={styles.head}>
             <div>
               <h1 ref={heading} tabIndex={-1}>
