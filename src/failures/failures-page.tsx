@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import type { ArchivedFailure } from '../jira/failures.ts';
+import frame from '../ui/list-screen.module.css';
 import { SkipButton } from '../ui/skip-button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { ArchiveProblem } from './archive-problem.tsx';
@@ -62,9 +63,9 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
   const problem = list.error ?? status.error;
 
   return (
-    <div className={styles.screen}>
-      <main ref={scroller} className={styles.main}>
-        <div className={styles.content}>
+    <div className={`${frame.screen} ${styles.screen}`}>
+      <main ref={scroller} className={frame.main}>
+        <div className={`${frame.content} ${styles.content}`}>
           {search.group === undefined && failures[0] && (
             <SkipButton onSkip={toList}>To the list</SkipButton>
           )}

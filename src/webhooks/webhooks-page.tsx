@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
+import frame from '../ui/list-screen.module.css';
 import { SkipButton } from '../ui/skip-button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
@@ -84,9 +85,9 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const opened = webhooks.find(({ id }) => id === search.open);
 
   return (
-    <div ref={screen} className={styles.screen}>
-      <main ref={scroller} className={styles.main}>
-        <div className={styles.content}>
+    <div ref={screen} className={`${frame.screen} ${styles.screen}`}>
+      <main ref={scroller} className={frame.main}>
+        <div className={`${frame.content} ${styles.content}`}>
           {shown.length > 0 && (
             <SkipButton
               onSkip={() => {
@@ -96,14 +97,14 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
               To the list
             </SkipButton>
           )}
-          <header className={styles.head}>
+          <header className={frame.head}>
             <div>
               <h1 ref={heading} tabIndex={-1}>
                 Webhooks
               </h1>
-              <p className={styles.scope}>{scopeWords(connection)}</p>
+              <p className={frame.scope}>{scopeWords(connection)}</p>
             </div>
-            <div className={styles.ways}>
+            <div className={`${frame.ways} ${styles.ways}`}>
               <ExportButton
                 connectionId={connection.id}
                 webhooks={selection.webhooks.length > 0 ? selection.webhooks : query.data}
@@ -169,7 +170,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
             />
           )}
           {failuresProblem && shown.length > 0 && (
-            <p className={styles.scope}>
+            <p className={frame.scope}>
               Failed deliveries can’t be shown now: {failuresProblem.message}
             </p>
           )}
