@@ -53,6 +53,19 @@ test('a viewer sees everything, and what they may not do with the reason', async
   await unavailable('Duplicate');
   expect(await accessibilityFaults(page)).toEqual([]);
 
+  await page.getByRole('button', { name: 'Close details' }).click();
+
+  await page.getByRole('button', { name: 'Sandbox', exact: true }).click();
+  for (const name of [
+    'Set it off',
+    'Fail a delivery now',
+    'Let 1 day pass',
+    'An outage',
+    'Start again…',
+  ]) {
+    await unavailable(name);
+  }
+
   // By its address the form opens, and sends nothing.
   await page.goto('/sandbox/webhooks/new');
   await unavailable(/^Register/);
