@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import type { ArchivedFailure } from '../jira/failures.ts';
+import frame from '../ui/list-screen.module.css';
+import { SkipButton } from '../ui/skip-button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { ArchiveProblem } from './archive-problem.tsx';
 import { FailurePanel, type ShownBody } from './detail/failure-panel.tsx';
@@ -15,15 +17,15 @@ import { ListEnd } from './list/list-end.tsx';
 import { NewFailures } from './new-failures.tsx';
 import { PageHead } from './page-head.tsx';
 import { ResendDialog } from './resend/resend-dialog.tsx';
-import { isFiltered, noFilters, withoutBackwardTime } from './search-state.ts';
+import { failureKey, isFiltered, noFilters, withoutBackwardTime } from './search-state.ts';
 import type { FailuresSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { colourOf, orderOf } from './timeline/colours.ts';
-import { Histogram } from './timeline/histogram.tsx';
+import { TimeView } from './time-view.tsx';
 import { useFailures } from './use-failures.ts';
 import { useOpenFailure } from './use-open-failure.ts';
 import { useSelectedFailures } from './use-selected-failures.ts';
-import { GroupChoice, TimeBar } from './view-bar.tsx';
+import { GroupChoice } from './view-bar.tsx';
 
 interface FailuresPageProps {
   connection: ConnectionSummary;
@@ -51,15 +53,22 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
     () => ({ select: selection.toggle, open: open.toggle, follow: open.show }),
     [selection.toggle, open.toggle, open.show],
   );
+  const toList = () => {
+    const [first] = failures;
+    if (!table.current?.restoreFocus() && first) table.current?.restoreFocus(failureKey(first));
+  };
   // Nothing to lay out in time: what to do about it is what counts.
   const isArchiveEmpty = status.data?.total === 0;
   const isHandedIn = status.data?.source === 'handed-in';
   const problem = list.error ?? status.error;
 
   return (
-    <div className={styles.screen}>
-      <main ref={scroller} className={styles.main}>
-        <div className={styles.content}>
+    <div className={`${frame.screen} ${styles.screen}`}>
+      <main ref={scroller} className={frame.main}>
+        <div className={`${frame.content} ${styles.content}`}>
+          {search.group === undefined && failures[0] && (
+            <SkipButton onSkip={toList}>To the list</SkipButton>
+          )}
           <NewFailures
             count={data.newCount}
             onShow={() => {
@@ -87,24 +96,8 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
               }}
             />
           )}
-          {!isArchiveEmpty && <TimeBar search={search} onChange={onSearch} />}
-          {histogram.error && !problem && (
-            <ArchiveProblem
-              what="The histogram"
-              error={histogram.error}
-              stays={histogram.data !== undefined}
-              onRetry={() => void histogram.refetch()}
-            />
-          )}
-          {histogram.data && !isArchiveEmpty && (
-            <Histogram
-              histogram={histogram.data}
-              split={split}
-              selected={data.chosen}
-              onSelect={(range) => onSearch({ from: range?.from, to: range?.to })}
-              now={data.now}
-              busy={histogram.isPlaceholderData}
-            />
+          {!isArchiveEmpty && (
+            <TimeView search={search} data={data} tellsProblem={!problem} onSearch={onSearch} />
           )}
           {!isArchiveEmpty && (
             <FilterBar

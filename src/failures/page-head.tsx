@@ -5,6 +5,7 @@ import type { ArchiveStatus } from '../jira/failures.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatDuration } from '../ui/durations.ts';
+import frame from '../ui/list-screen.module.css';
 import { useTicking } from '../ui/now.tsx';
 import styles from './failures-page.module.css';
 
@@ -21,17 +22,17 @@ interface PageHeadProps {
 export function PageHead({ ref, connection, status, onExport, onHandIn }: PageHeadProps) {
   return (
     <>
-      <header className={styles.head}>
+      <header className={frame.head}>
         <div>
           <h1 ref={ref} tabIndex={-1}>
             Failed deliveries
           </h1>
-          <p className={styles.scope}>
+          <p className={`${frame.scope} ${styles.scope}`}>
             {connection.name} on {connection.siteUrl.replace(/^https?:\/\//, '')}.{' '}
             {status && <Source status={status} />}
           </p>
         </div>
-        <div className={styles.ways}>
+        <div className={`${frame.ways} ${styles.ways}`}>
           <Button
             icon={<Download size={16} aria-hidden />}
             unavailable={status?.total === 0 ? 'There is nothing to export yet' : undefined}

@@ -1,3 +1,4 @@
+import type { ReactNode, Ref } from 'react';
 import { groupingNames } from './groups/group-table.tsx';
 import { spans, type FailuresSearch, type Span } from './search.ts';
 import styles from './failures-page.module.css';
@@ -15,13 +16,20 @@ interface ViewProps {
   onChange: (change: Partial<FailuresSearch>) => void;
 }
 
+interface TimeBarProps extends ViewProps {
+  /** To the choice of the time. */
+  ref: Ref<HTMLSelectElement>;
+  children: ReactNode;
+}
+
 /** How far back one looks, and what the bars are coloured by. */
-export function TimeBar({ search, onChange }: ViewProps) {
+export function TimeBar({ ref, search, onChange, children }: TimeBarProps) {
   return (
     <div className={styles.view}>
       <label className={styles.choice}>
         Time
         <select
+          ref={ref}
           value={search.span}
           onChange={({ target }) => {
             const span = spans.find((name) => name === target.value) ?? '72h';
@@ -45,6 +53,7 @@ export function TimeBar({ search, onChange }: ViewProps) {
           <option value="url">receiver</option>
         </select>
       </label>
+      {children}
     </div>
   );
 }

@@ -2,7 +2,7 @@
  * Which registrations leave nothing out. Needed by the list, so it does without the JQL parser: it knows
  * the few forms that are worth knowing, and takes every other filter for a narrowing one.
  */
-import { findEvent } from './events.ts';
+import { gatesOf } from './event-gates.ts';
 import type { Webhook } from './wire.ts';
 
 /** Fields that no issue lacks, with JQL's other names for them. */
@@ -32,9 +32,8 @@ export function isUnfiltered(
   >,
 ): boolean {
   const { events, jqlFilter, fieldIdsFilter, issuePropertyKeysFilter } = registration;
-  // An event that this program does not know is taken for one that JQL applies to.
-  const gates = (filter: 'jql' | 'fieldIds' | 'propertyKeys') =>
-    events.some((name) => findEvent(name)?.[filter] ?? filter === 'jql');
+  const gates = (filter: keyof ReturnType<typeof gatesOf>) =>
+    events.some((name) => gatesOf(name)[filter]);
   return !(
     (!isCatchAll(jqlFilter) && gates('jql')) ||
     (isNarrowing(fieldIdsFilter) && gates('fieldIds')) ||

@@ -1,8 +1,10 @@
 /**
  * The webhook events of Jira Cloud. A dynamic webhook may subscribe to the twenty that the OpenAPI
  * document lists for `WebhookDetails.events`; the further ones reach webhooks made by an administrator
- * only. On the first load of the list screen: samples and other weight belong elsewhere.
+ * only. Not on the first load of the list screen, which needs their gates only.
  */
+import { gatesOf } from './event-gates.ts';
+
 export type EventGroup =
   | 'issue'
   | 'comment'
@@ -33,95 +35,84 @@ export interface WebhookEvent {
   reach: 'dynamic' | 'admin';
 }
 
-const none = { jql: false, fieldIds: false, propertyKeys: false } as const;
-const ofIssue = { ...none, jql: true, reach: 'dynamic' } as const;
-const ofProperty = { ...ofIssue, propertyKeys: true } as const;
-/** Sprints and versions have no issue, so no filter of a registration applies to them. */
-const unfiltered = { ...none, reach: 'dynamic' } as const;
-const adminOnly = { ...none, reach: 'admin' } as const;
+type EventWords = Pick<WebhookEvent, 'name' | 'group' | 'trigger'>;
 
 /** In the order of Jira's own list. */
-export const registrableEvents = [
-  { name: 'jira:issue_created', group: 'issue', trigger: 'An issue is created.', ...ofIssue },
+const registrable = [
+  { name: 'jira:issue_created', group: 'issue', trigger: 'An issue is created.' },
   {
     name: 'jira:issue_updated',
     group: 'issue',
     trigger: 'A field of an issue changes, transitions included.',
-    ...ofIssue,
-    fieldIds: true,
   },
-  { name: 'jira:issue_deleted', group: 'issue', trigger: 'An issue is deleted.', ...ofIssue },
-  { name: 'comment_created', group: 'comment', trigger: 'A comment is added.', ...ofIssue },
-  { name: 'comment_updated', group: 'comment', trigger: 'A comment is edited.', ...ofIssue },
-  { name: 'comment_deleted', group: 'comment', trigger: 'A comment is deleted.', ...ofIssue },
+  { name: 'jira:issue_deleted', group: 'issue', trigger: 'An issue is deleted.' },
+  { name: 'comment_created', group: 'comment', trigger: 'A comment is added.' },
+  { name: 'comment_updated', group: 'comment', trigger: 'A comment is edited.' },
+  { name: 'comment_deleted', group: 'comment', trigger: 'A comment is deleted.' },
   {
     name: 'issue_property_set',
     group: 'issue property',
     trigger: 'A property of an issue is set or changed.',
-    ...ofProperty,
   },
   {
     name: 'issue_property_deleted',
     group: 'issue property',
     trigger: 'A property of an issue is deleted.',
-    ...ofProperty,
   },
-  { name: 'sprint_created', group: 'sprint', trigger: 'A sprint is created.', ...unfiltered },
+  { name: 'sprint_created', group: 'sprint', trigger: 'A sprint is created.' },
   {
     name: 'sprint_updated',
     group: 'sprint',
     trigger: 'The name, goal or dates of a sprint change.',
-    ...unfiltered,
   },
-  { name: 'sprint_closed', group: 'sprint', trigger: 'A sprint is completed.', ...unfiltered },
-  { name: 'sprint_deleted', group: 'sprint', trigger: 'A sprint is deleted.', ...unfiltered },
-  { name: 'sprint_started', group: 'sprint', trigger: 'A sprint is started.', ...unfiltered },
+  { name: 'sprint_closed', group: 'sprint', trigger: 'A sprint is completed.' },
+  { name: 'sprint_deleted', group: 'sprint', trigger: 'A sprint is deleted.' },
+  { name: 'sprint_started', group: 'sprint', trigger: 'A sprint is started.' },
   {
     name: 'jira:version_released',
     group: 'version',
     trigger: 'A version is released.',
-    ...unfiltered,
   },
   {
     name: 'jira:version_unreleased',
     group: 'version',
     trigger: 'The release of a version is taken back.',
-    ...unfiltered,
   },
   {
     name: 'jira:version_created',
     group: 'version',
     trigger: 'A version is created in a project.',
-    ...unfiltered,
   },
   {
     name: 'jira:version_moved',
     group: 'version',
     trigger: 'A version changes its place in the order of versions.',
-    ...unfiltered,
   },
   {
     name: 'jira:version_updated',
     group: 'version',
     trigger: 'The name, description or dates of a version change.',
-    ...unfiltered,
   },
   {
     name: 'jira:version_merged',
     group: 'version',
     trigger: 'A version is merged into another.',
-    ...unfiltered,
   },
   {
     name: 'jira:version_deleted',
     group: 'version',
     trigger: 'A version is deleted.',
-    ...unfiltered,
   },
-] as const satisfies readonly WebhookEvent[];
+] as const satisfies readonly EventWords[];
+
+export const registrableEvents = registrable.map((event) => ({
+  ...event,
+  ...gatesOf(event.name),
+  reach: 'dynamic' as const,
+}));
 
 /** The name of an event that a dynamic webhook may subscribe to. */
-export type WebhookEventName = (typeof registrableEvents)[number]['name'];
+export type WebhookEventName = (typeof registrable)[number]['name'];
 
 const furtherEvents = [
   { name: 'worklog_created', group: 'worklog', trigger: 'Work is logged on an issue.' },
@@ -201,11 +192,17 @@ const furtherEvents = [
     group: 'expression',
     trigger: 'A Jira expression of an app fails to evaluate.',
   },
-] as const satisfies readonly Pick<WebhookEvent, 'name' | 'group' | 'trigger'>[];
+] as const satisfies readonly EventWords[];
 
 export const webhookEvents: readonly WebhookEvent[] = [
   ...registrableEvents,
-  ...furtherEvents.map((event) => ({ ...event, ...adminOnly })),
+  ...furtherEvents.map((event) => ({
+    ...event,
+    jql: false,
+    fieldIds: false,
+    propertyKeys: false,
+    reach: 'admin' as const,
+  })),
 ];
 
 const byName = new Map(webhookEvents.map((event) => [event.name, event]));

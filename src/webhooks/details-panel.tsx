@@ -1,18 +1,20 @@
-import { X } from 'lucide-react';
+import { RotateCw, Trash2, X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { isCatchAll, isUnfiltered } from '../jira/catch-all.ts';
 import type { ListedWebhook } from '../jira/client.ts';
 import { findEvent } from '../jira/events.ts';
 import { Banner } from '../ui/banner.tsx';
-import { IconButton } from '../ui/button.tsx';
+import { Button, IconButton } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { formatLocal, formatUtc } from '../ui/instants.ts';
 import { Countdown, ExpiryStatus } from './countdown.tsx';
 import { curlToRegister } from './curl.ts';
 import styles from './details-panel.module.css';
 import { lifetimeMs } from './expiry.ts';
+import { ChangeLink, DuplicateLink } from './prefilled-links.tsx';
 import { FailuresFact } from './recent-failures/failures-fact.tsx';
 import type { RecentFailures } from './recent-failures/recent-failures.ts';
+import type { RowActions } from './webhook-row.tsx';
 
 interface DetailsPanelProps {
   id: number;
@@ -21,7 +23,7 @@ interface DetailsPanelProps {
   connectionId: string;
   /** Of the last 72 hours, by registration; undefined where nobody can say. */
   failures: ReadonlyMap<number, RecentFailures> | undefined;
-  actions: ReactNode;
+  actions: Pick<RowActions, 'refresh' | 'delete'>;
   onClose: () => void;
 }
 
@@ -73,7 +75,24 @@ function Details({
         <ExpiryStatus expiresAt={expirationDate} />
         <Countdown expiresAt={expirationDate} />
       </p>
-      <div className={styles.actions}>{actions}</div>
+      <div className={styles.actions}>
+        <Button
+          changes
+          icon={<RotateCw size={16} aria-hidden />}
+          onClick={() => actions.refresh(webhook)}
+        >
+          Refresh
+        </Button>
+        <Button
+          changes
+          icon={<Trash2 size={16} aria-hidden />}
+          onClick={() => actions.delete(webhook)}
+        >
+          Delete
+        </Button>
+        <ChangeLink connectionId={connectionId} id={webhook.id} />
+        <DuplicateLink connectionId={connectionId} webhooks={[webhook]} />
+      </div>
       {isUnfiltered(webhook) && (
         <Banner tone="warning" title="Listens to everything">
           <p>

@@ -1,6 +1,7 @@
 import { Ear } from 'lucide-react';
 import { isCatchAll, isUnfiltered } from '../jira/catch-all.ts';
 import type { ListedWebhook } from '../jira/client.ts';
+import rows from '../ui/row-table.module.css';
 import styles from './webhook-table.module.css';
 
 /** What narrows a registration, or plainly that nothing does. */
@@ -18,8 +19,8 @@ export function FilterCell({ webhook }: { webhook: ListedWebhook }) {
       className={styles.filter}
       title={[jqlFilter, narrowed].filter(Boolean).join('\n')}
     >
-      <code className={styles.line}>{jqlFilter || <i>no JQL</i>}</code>
-      <span className={`${styles.line} ${styles.quiet}`}>
+      <code className={rows.line}>{jqlFilter || <i>no JQL</i>}</code>
+      <span className={`${rows.line} ${rows.quiet}`}>
         {isUnfiltered(webhook) ? (
           <span className={styles.everything}>
             <Ear size={12} aria-hidden />

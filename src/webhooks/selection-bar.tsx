@@ -14,7 +14,7 @@ interface SelectionBarProps {
 /** What can be done with the selection, wherever the list is scrolled to. */
 export function SelectionBar({ count, hidden, onRefresh, onDelete, onClear }: SelectionBarProps) {
   return (
-    <section className={styles.selection} aria-label="Selection">
+    <section className={styles.raised} aria-label="Selection">
       <span className={styles.selectionText}>
         <strong>{count} selected</strong>
         {hidden > 0 && <small>{hidden} of them not shown by the filters</small>}

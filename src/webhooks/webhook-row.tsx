@@ -2,6 +2,8 @@ import { RotateCw, Trash2 } from 'lucide-react';
 import { lazy, memo, Suspense, type CSSProperties } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import { IconButton } from '../ui/button.tsx';
+import { RowCheckbox, UrlLines } from '../ui/row-parts.tsx';
+import rows from '../ui/row-table.module.css';
 import { Tag } from '../ui/tag.tsx';
 import type { RowActivity } from './actions/use-operations.ts';
 import { verdictLabel, verdictTone, verdictWords } from './actions/words.ts';
@@ -68,23 +70,16 @@ export const WebhookRow = memo(function WebhookRow({
       data-index={index}
       data-open={open || undefined}
       data-leaving={(busy && activity.action === 'delete') || undefined}
-      className={styles.row}
+      className={`${rows.row} ${styles.row}`}
       style={place}
     >
       <div role="cell" className={styles.select}>
-        <label className={styles.checkbox}>
-          <input
-            type="checkbox"
-            tabIndex={tabIndex}
-            data-control="select"
-            aria-label={`Select webhook ${id}`}
-            checked={selected}
-            onChange={(event) => {
-              const { shiftKey = false } = event.nativeEvent as Partial<MouseEvent>;
-              actions.select(webhook, event.target.checked, shiftKey);
-            }}
-          />
-        </label>
+        <RowCheckbox
+          label={`Select webhook ${id}`}
+          checked={selected}
+          tabIndex={tabIndex}
+          onSelect={(checked, toHere) => actions.select(webhook, checked, toHere)}
+        />
       </div>
       <div role="cell" className={styles.expiry}>
         <ExpiryStatus expiresAt={webhook.expirationDate} />
@@ -102,7 +97,7 @@ export const WebhookRow = memo(function WebhookRow({
       <div role="cell" className={styles.id}>
         <button
           type="button"
-          className={styles.open}
+          className={rows.open}
           tabIndex={tabIndex}
           data-control="open"
           aria-expanded={open}
@@ -122,7 +117,11 @@ export const WebhookRow = memo(function WebhookRow({
       </div>
       <FilterCell webhook={webhook} />
       <div role="cell" className={styles.url} title={url}>
-        <UrlText url={url} />
+        {url === undefined ? (
+          <span className={styles.absent}>not told by Jira</span>
+        ) : (
+          <UrlLines url={url} />
+        )}
       </div>
       <div role="cell" className={styles.failures}>
         {failures && (
@@ -159,17 +158,6 @@ export const WebhookRow = memo(function WebhookRow({
     </div>
   );
 });
-
-function UrlText({ url }: { url: string | undefined }) {
-  if (url === undefined) return <span className={styles.absent}>not told by Jira</span>;
-  const [, origin = '', rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/.exec(url) ?? [];
-  return (
-    <>
-      <span className={styles.line}>{origin.replace('https://', '')}</span>
-      <span className={`${styles.line} ${styles.quiet}`}>{rest}</span>
-    </>
-  );
-}
 
 function ActivityNote({ activity }: { activity: RowActivity }) {
   if (activity.state !== 'done')

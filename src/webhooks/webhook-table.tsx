@@ -13,6 +13,7 @@ import type { WebhookId } from '../jira/wire.ts';
 import type { RowActivity } from './actions/use-operations.ts';
 import type { RecentFailures } from './recent-failures/recent-failures.ts';
 import type { SortKey } from './search.ts';
+import rows from '../ui/row-table.module.css';
 import { useVisibleRows } from '../ui/use-visible-rows.ts';
 import { useRowFocus } from '../ui/use-row-focus.ts';
 import { WebhookRow, type RowActions } from './webhook-row.tsx';
@@ -81,7 +82,7 @@ export function WebhookTable(props: WebhookTableProps) {
       role="table"
       aria-label="Webhooks"
       aria-rowcount={webhooks.length + 1}
-      className={styles.table}
+      className={`${rows.table} ${styles.table}`}
       data-layout={layout}
     >
       <TableHead {...props} />
@@ -89,7 +90,7 @@ export function WebhookTable(props: WebhookTableProps) {
       <div
         ref={body}
         role="rowgroup"
-        className={styles.body}
+        className={rows.body}
         style={{ height: webhooks.length * height }}
         onKeyDown={rowFocus.onKeyDown}
         onFocus={rowFocus.onFocus}
@@ -135,10 +136,10 @@ function TableHead({
   }, [chosen, everyOne]);
   const Arrow = descending ? ArrowDown : ArrowUp;
   return (
-    <div role="rowgroup" className={styles.head}>
-      <div role="row" aria-rowindex={1} className={styles.headRow}>
+    <div role="rowgroup" className={rows.head}>
+      <div role="row" aria-rowindex={1} className={`${rows.headRow} ${styles.headRow}`}>
         <div role="columnheader" className={styles.select}>
-          <label className={styles.checkbox}>
+          <label className={rows.checkbox}>
             <input
               ref={all}
               type="checkbox"

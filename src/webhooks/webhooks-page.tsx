@@ -1,25 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
-import { RotateCw, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
-import { Button } from '../ui/button.tsx';
+import frame from '../ui/list-screen.module.css';
+import { SkipButton } from '../ui/skip-button.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { OperationDock } from './actions/operation-dock.tsx';
+import { useActParts } from './actions/use-act-parts.ts';
 import {
   operations,
   rowActivities,
   useOperations,
   useOperationTarget,
 } from './actions/use-operations.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { ListProblem } from './list-problem.tsx';
 import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
 import { PageHead } from './page-head.tsx';
 import { problemWithList } from './problem.ts';
-import { ChangeLink, DuplicateLink, ImportLink, RegisterLink } from './registration-links.tsx';
+import { ImportLink, RegisterLink } from './registration-links.tsx';
 import { useRecentFailures } from './recent-failures/use-recent-failures.ts';
 import { eventCounts, filterWebhooks, sortWebhooks, type WebhooksSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
@@ -64,6 +64,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const table = useRef<WebhookTableHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const screen = useRef<HTMLDivElement>(null);
+  const parts = useActParts(screen, acts.length > 0);
 
   const refresh = (some: readonly ListedWebhook[]) => operations.refresh(target, some);
   const rowActions = useRowActions({
@@ -86,17 +87,26 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
   const opened = webhooks.find(({ id }) => id === search.open);
 
   return (
-    <div ref={screen} className={styles.screen}>
-      <main ref={scroller} className={styles.main}>
-        <div className={styles.content}>
-          <header className={styles.head}>
+    <div ref={screen} className={`${frame.screen} ${styles.screen}`}>
+      <main ref={scroller} className={frame.main}>
+        <div className={`${frame.content} ${styles.content}`}>
+          {shown.length > 0 && (
+            <SkipButton
+              onSkip={() => {
+                if (!table.current?.restoreFocus()) restoreFocus(shown[0]?.id);
+              }}
+            >
+              To the list
+            </SkipButton>
+          )}
+          <header className={frame.head}>
             <div>
               <h1 ref={heading} tabIndex={-1}>
                 Webhooks
               </h1>
-              <p className={styles.scope}>{scopeWords(connection)}</p>
+              <p className={frame.scope}>{scopeWords(connection)}</p>
             </div>
-            <div className={styles.ways}>
+            <div className={`${frame.ways} ${styles.ways}`}>
               <ExportButton
                 connectionId={connection.id}
                 webhooks={selection.webhooks.length > 0 ? selection.webhooks : query.data}
@@ -162,7 +172,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
             />
           )}
           {failuresProblem && shown.length > 0 && (
-            <p className={styles.scope}>
+            <p className={frame.scope}>
               Failed deliveries can’t be shown now: {failuresProblem.message}
             </p>
           )}
@@ -182,32 +192,11 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
               onSearch({ open: undefined });
               restoreFocus(search.open);
             }}
-            actions={
-              opened && (
-                <>
-                  <Button
-                    changes
-                    icon={<RotateCw size={16} aria-hidden />}
-                    onClick={() => rowActions.refresh(opened)}
-                  >
-                    Refresh
-                  </Button>
-                  <Button
-                    changes
-                    icon={<Trash2 size={16} aria-hidden />}
-                    onClick={() => rowActions.delete(opened)}
-                  >
-                    Delete
-                  </Button>
-                  <ChangeLink connectionId={connection.id} id={opened.id} />
-                  <DuplicateLink connectionId={connection.id} webhooks={[opened]} />
-                </>
-              )
-            }
+            actions={rowActions}
           />
         </Suspense>
       )}
-      <OperationDock acts={acts} operations={operations}>
+      <OperationDock acts={acts} operations={operations} parts={parts}>
         {selection.webhooks.length > 0 && (
           <SelectionBar
             count={selection.webhooks.length}
@@ -218,8 +207,8 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
           />
         )}
       </OperationDock>
-      {toDelete && (
-        <DeleteDialog
+      {toDelete && parts && (
+        <parts.DeleteDialog
           webhooks={toDelete}
           onClose={() => setToDelete(undefined)}
           onConfirm={() => {

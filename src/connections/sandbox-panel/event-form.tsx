@@ -52,6 +52,7 @@ export function EventForm({
           </select>
         </label>
         <Button
+          changes
           unavailable={act.isPending ? 'It is being sent' : undefined}
           onClick={() => act.mutate()}
         >

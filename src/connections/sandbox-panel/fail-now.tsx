@@ -24,10 +24,10 @@ export function FailNow({ connection, renderWebhook, control }: ActProps) {
           : 'A receiver answers 404: it is not tried again, and is among the failed deliveries at once.'}
       </p>
       <div className={styles.row}>
-        <Button unavailable={unavailable} onClick={() => act.mutate(1)}>
+        <Button changes unavailable={unavailable} onClick={() => act.mutate(1)}>
           Fail a delivery now
         </Button>
-        <Button unavailable={unavailable} onClick={() => act.mutate(several)}>
+        <Button changes unavailable={unavailable} onClick={() => act.mutate(several)}>
           Fail {several}
         </Button>
       </div>

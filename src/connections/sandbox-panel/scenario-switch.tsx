@@ -26,6 +26,7 @@ export function ScenarioSwitch({ connection, control, summary }: ActProps) {
       </p>
       <div className={styles.row}>
         <Button
+          changes
           aria-pressed={running?.name === 'ordinary'}
           unavailable={unavailable}
           onClick={() => act.mutate('ordinary')}
@@ -33,6 +34,7 @@ export function ScenarioSwitch({ connection, control, summary }: ActProps) {
           An ordinary day
         </Button>
         <Button
+          changes
           aria-pressed={running?.name === 'outage'}
           unavailable={unavailable}
           onClick={() => act.mutate('outage')}
@@ -40,6 +42,7 @@ export function ScenarioSwitch({ connection, control, summary }: ActProps) {
           An outage
         </Button>
         <Button
+          changes
           unavailable={unavailable ?? (running ? undefined : 'Nothing runs')}
           onClick={() => act.mutate(undefined)}
         >

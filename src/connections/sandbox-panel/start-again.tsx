@@ -42,6 +42,7 @@ export function StartAgain({ connection, control }: ActProps) {
         ) : (
           <Button
             ref={button}
+            changes
             unavailable={act.isPending ? 'It is being done' : undefined}
             onClick={() => setAsked(true)}
           >

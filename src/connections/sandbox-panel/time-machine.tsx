@@ -26,13 +26,14 @@ export function TimeMachine({ connection, control, summary }: ActProps) {
       </p>
       <div className={styles.row}>
         {spans.map(({ span, text }) => (
-          <Button key={span} unavailable={unavailable} onClick={() => act.mutate(span)}>
+          <Button key={span} changes unavailable={unavailable} onClick={() => act.mutate(span)}>
             <span className="visually-hidden">Let </span>
             {text}
             <span className="visually-hidden"> pass</span>
           </Button>
         ))}
         <Button
+          changes
           unavailable={unavailable ?? (summary?.offsetMs === 0 ? 'It is now already' : undefined)}
           onClick={() => act.mutate(undefined)}
         >

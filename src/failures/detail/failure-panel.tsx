@@ -135,9 +135,6 @@ function Details({
           </time>
         </Fact>
         <Fact name="After the event by">{lateness(failure) || 'not known'}</Fact>
-        <Fact name="Receiver">
-          <code>{visibleText(failure.url)}</code>
-        </Fact>
         <Fact name="Webhooks">
           {failure.webhookIds.length === 0
             ? 'The body does not tell'
@@ -146,6 +143,9 @@ function Details({
               ))}
         </Fact>
         {failure.issueKey !== '' && <Fact name="Issue">{visibleText(failure.issueKey)}</Fact>}
+        <Fact name="Receiver">
+          <code>{visibleText(failure.url)}</code>
+        </Fact>
         <Fact name="Delivery">
           <code>{visibleText(failure.id)}</code>
         </Fact>

@@ -8,6 +8,7 @@ import {
   type RefObject,
 } from 'react';
 import type { ArchivedFailure } from '../../jira/failures.ts';
+import rows from '../../ui/row-table.module.css';
 import { useRowFocus } from '../../ui/use-row-focus.ts';
 import { useVisibleRows } from '../../ui/use-visible-rows.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
@@ -95,11 +96,11 @@ export function FailureList(props: FailureListProps) {
       aria-label="Failed deliveries"
       // More may follow: their number is not known before they are read.
       aria-rowcount={props.hasMore ? -1 : failures.length + 1}
-      className={styles.table}
+      className={`${rows.table} ${styles.table}`}
       data-layout={isNarrow ? 'cards' : 'table'}
     >
-      <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.headRow}>
+      <div role="rowgroup" className={`${rows.head} ${styles.head}`}>
+        <div role="row" aria-rowindex={1} className={`${rows.headRow} ${styles.headRow}`}>
           <div role="columnheader" className={styles.select}>
             <span className="visually-hidden">Chosen</span>
           </div>
@@ -114,7 +115,7 @@ export function FailureList(props: FailureListProps) {
       <div
         ref={body}
         role="rowgroup"
-        className={styles.body}
+        className={rows.body}
         style={{ height: failures.length * height }}
         onKeyDown={rowFocus.onKeyDown}
         onFocus={follow}

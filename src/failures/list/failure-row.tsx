@@ -3,6 +3,8 @@ import type { ArchivedFailure } from '../../jira/failures.ts';
 import { visibleText } from '../../jira/visible-text.ts';
 import { formatDuration } from '../../ui/durations.ts';
 import { formatLocalDay, formatLocalTime, formatUtc } from '../../ui/instants.ts';
+import { RowCheckbox, UrlLines } from '../../ui/row-parts.tsx';
+import rows from '../../ui/row-table.module.css';
 import { formatBytes } from '../../ui/sizes.ts';
 import { RegistrationLink } from '../registration-link.tsx';
 import styles from './failure-list.module.css';
@@ -52,28 +54,21 @@ export const FailureRow = memo(function FailureRow({
       aria-selected={selected}
       data-index={index}
       data-open={open || undefined}
-      className={styles.row}
+      className={`${rows.row} ${styles.row}`}
       style={place}
     >
       <div role="cell" className={styles.select}>
-        <label className={styles.checkbox}>
-          <input
-            type="checkbox"
-            tabIndex={tabIndex}
-            data-control="select"
-            aria-label={`Select the failure ${name}`}
-            checked={selected}
-            onChange={(change) => {
-              const { shiftKey = false } = change.nativeEvent as Partial<MouseEvent>;
-              actions.select(failure, change.target.checked, shiftKey);
-            }}
-          />
-        </label>
+        <RowCheckbox
+          label={`Select the failure ${name}`}
+          checked={selected}
+          tabIndex={tabIndex}
+          onSelect={(checked, toHere) => actions.select(failure, checked, toHere)}
+        />
       </div>
       <div role="cell" className={styles.failed}>
         <button
           type="button"
-          className={styles.open}
+          className={rows.open}
           tabIndex={tabIndex}
           data-control="open"
           aria-expanded={open}
@@ -83,31 +78,33 @@ export const FailureRow = memo(function FailureRow({
         >
           {formatLocalTime(failureTime)}
         </button>
-        <span className={`${styles.line} ${styles.quiet}`}>{formatLocalDay(failureTime)}</span>
+        <span className={`${rows.line} ${rows.quiet}`}>{formatLocalDay(failureTime)}</span>
       </div>
       <div role="cell" className={styles.event}>
-        <span className={styles.line}>
+        <span className={rows.line}>
           <i className={styles.dot} style={{ background: colour }} aria-hidden />
           {visibleText(event) || 'not known'}
         </span>
-        <span className={`${styles.line} ${styles.quiet}`}>{visibleText(issueKey)}</span>
+        <span className={`${rows.line} ${rows.quiet} ${styles.issue}`}>
+          <bdi>{visibleText(issueKey)}</bdi>
+        </span>
       </div>
       <div role="cell" className={styles.receiver} title={visibleText(failure.url)}>
-        <Receiver url={visibleText(failure.url)} />
+        <UrlLines url={visibleText(failure.url)} />
       </div>
       <div role="cell" className={styles.webhooks}>
         {webhookIds.slice(0, 2).map((id) => (
           <RegistrationLink key={id} connectionId={connectionId} id={id} tabIndex={tabIndex} />
         ))}
         {webhookIds.length > 2 && (
-          <span className={styles.quiet}>and {webhookIds.length - 2} more</span>
+          <span className={rows.quiet}>and {webhookIds.length - 2} more</span>
         )}
       </div>
       <div role="cell" className={styles.late}>
         {lateness(failure)}
       </div>
       <div role="cell" className={styles.size}>
-        {bodySize === null ? <span className={styles.quiet}>no body</span> : formatBytes(bodySize)}
+        {bodySize === null ? <span className={rows.quiet}>no body</span> : formatBytes(bodySize)}
       </div>
     </div>
   );
@@ -118,14 +115,4 @@ export function lateness({ failureTime, eventTime }: ArchivedFailure): string {
   return eventTime === null || eventTime > failureTime
     ? ''
     : formatDuration(failureTime - eventTime);
-}
-
-function Receiver({ url }: { url: string }) {
-  const [, origin = '', rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/.exec(url) ?? [];
-  return (
-    <>
-      <span className={styles.line}>{origin.replace('https://', '')}</span>
-      <span className={`${styles.line} ${styles.quiet}`}>{rest}</span>
-    </>
-  );
 }

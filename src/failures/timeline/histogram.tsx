@@ -1,16 +1,14 @@
-import { X } from 'lucide-react';
 import { useMemo, useRef } from 'react';
 import type { FailureHistogram } from '../../jira/failures.ts';
-import { Button } from '../../ui/button.tsx';
 import { barEdges, type TimeRange } from './bar-edges.ts';
-import { barsOf, countIn, gapsIn } from './bars.ts';
+import { barsOf, gapsIn } from './bars.ts';
 import { orderOf } from './colours.ts';
 import styles from './histogram.module.css';
 import { Legend } from './legend.tsx';
 import { NumbersTable } from './numbers-table.tsx';
 import { countsWidth, Plot } from './plot.tsx';
 import { useWidth } from './use-width.ts';
-import { countWords, rangeWords, type Split } from './words.ts';
+import type { Split } from './words.ts';
 
 interface HistogramProps {
   histogram: FailureHistogram;
@@ -19,12 +17,10 @@ interface HistogramProps {
   selected: TimeRange | null;
   onSelect: (range: TimeRange | null) => void;
   now: number;
-  /** Whether what is shown is about to be replaced. */
-  busy: boolean;
 }
 
 /** Failures over time; by pointer or keyboard one chooses a stretch of it. */
-export function Histogram({ histogram, split, selected, onSelect, now, busy }: HistogramProps) {
+export function Histogram({ histogram, split, selected, onSelect, now }: HistogramProps) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const order = useMemo(() => orderOf(histogram), [histogram]);
@@ -34,29 +30,7 @@ export function Histogram({ histogram, split, selected, onSelect, now, busy }: H
   const gaps = useMemo(() => gapsIn(histogram.gaps, histogram), [histogram]);
   const options = { order, split, now };
   return (
-    <figure className={styles.figure} aria-label="Failures over time" aria-busy={busy}>
-      <div className={styles.head}>
-        {/* Only what was chosen is said aloud: new failures change the other sentence by themselves. */}
-        <p role="status" className={styles.chosen}>
-          {selected && sentence(histogram, selected)}
-        </p>
-        {!selected && <p>{sentence(histogram, histogram)}</p>}
-        {selected ? (
-          <Button
-            appearance="subtle"
-            icon={<X size={16} aria-hidden />}
-            onClick={() => {
-              // This button goes away with what it clears.
-              frame.current?.querySelector<HTMLElement>('[role=slider]')?.focus();
-              onSelect(null);
-            }}
-          >
-            Whole time
-          </Button>
-        ) : (
-          <span className={styles.hint}>Drag over the bars to choose a time</span>
-        )}
-      </div>
+    <div className={styles.histogram}>
       <div ref={frame} className={styles.frame}>
         {pixels > 0 && (
           <Plot
@@ -80,11 +54,6 @@ export function Histogram({ histogram, split, selected, onSelect, now, busy }: H
         searchedTo={histogram.searchedTo}
       />
       <NumbersTable bars={bars} gaps={gaps} {...options} />
-    </figure>
+    </div>
   );
-}
-
-function sentence(histogram: FailureHistogram, range: TimeRange): string {
-  const count = countIn(histogram, range);
-  return count === undefined ? rangeWords(range) : `${rangeWords(range)}, ${countWords(count)}`;
 }

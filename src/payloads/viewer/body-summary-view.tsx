@@ -3,13 +3,22 @@ import type { BodySummary, Change } from './body-summary.ts';
 import { visiblePieces } from './visible-characters.ts';
 
 /** By itself: sharing the list's would cost every visit to the list one more file. */
-const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+const localTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** More changes than these would push the body itself out of sight. */
+const mostInSight = 3;
+
+interface BodySummaryViewProps {
+  summary: BodySummary;
+  /** The event, where whoever shows the body has said it already. */
+  told: string | undefined;
+}
 
 /** What matters first. */
-export function BodySummaryView({ summary }: { summary: BodySummary }) {
+export function BodySummaryView({ summary, told }: BodySummaryViewProps) {
   const { event, issue, summary: title, who, when, changes, changeCount } = summary;
   const facts: [string, string | undefined][] = [
-    ['Event', event],
+    ['Event', event === told ? undefined : event],
     ['Issue', [issue, title].filter(Boolean).join(' · ') || undefined],
     ['Who', who],
     ['When', when === undefined ? undefined : localTime.format(when)],
@@ -28,20 +37,28 @@ export function BodySummaryView({ summary }: { summary: BodySummary }) {
           ),
         )}
       </dl>
-      {changes.length > 0 && <Changes changes={changes} count={changeCount} />}
+      {changes.length > mostInSight ? (
+        <details className={styles.folded}>
+          <summary>
+            What changed: {changeCount} fields
+            {changeCount > changes.length && `, of which the first ${changes.length} are here`}
+          </summary>
+          <Changes changes={changes} />
+        </details>
+      ) : (
+        changes.length > 0 && <Changes changes={changes} />
+      )}
     </section>
   );
 }
 
-function Changes({ changes, count }: { changes: readonly Change[]; count: number }) {
+function Changes({ changes }: { changes: readonly Change[] }) {
   return (
     <table className={styles.changes}>
-      <caption>
-        What changed{count > changes.length && `: the first ${changes.length} of ${count}`}
-      </caption>
+      <caption className="visually-hidden">What changed</caption>
       <thead>
         <tr>
-          <th scope="col">Field</th>
+          <th scope="col">What changed</th>
           <th scope="col">From</th>
           <th scope="col">To</th>
         </tr>

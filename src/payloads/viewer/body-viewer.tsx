@@ -92,7 +92,7 @@ function BodyPane(props: BodyPaneProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys of what is inside
     <section ref={pane} aria-label={name} className={styles.viewer} onKeyDown={press}>
-      {details?.summary && <BodySummaryView summary={details.summary} />}
+      {details?.summary && <BodySummaryView summary={details.summary} told={event} />}
       <BodyRemarks opened={opened} isText={details?.isText ?? true} />
       <div className={styles.tools}>
         <BodySearch ref={search} acts={acts} onLeave={focusLines} />

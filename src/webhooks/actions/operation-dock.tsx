@@ -1,17 +1,20 @@
 import { useEffect, type ReactNode } from 'react';
+import { PartFailure } from '../../ui/part-failure.tsx';
 import styles from '../dock.module.css';
-import { OperationFlag } from './operation-flag.tsx';
 import type { Operation, Operations } from './operations.ts';
+import type { ActParts } from './use-act-parts.ts';
 import { operationTitle } from './words.ts';
 
 interface OperationDockProps {
   acts: readonly Operation[];
   operations: Operations;
+  /** Undefined while they are loaded, null where they can't be. */
+  parts: ActParts | null | undefined;
   children: ReactNode;
 }
 
 /** Below everything, always in view: the acts under way and ended, and what stands ready to act on. */
-export function OperationDock({ acts, operations, children }: OperationDockProps) {
+export function OperationDock({ acts, operations, parts, children }: OperationDockProps) {
   useUndoKey(acts, operations);
   const latest = acts.at(-1);
   return (
@@ -20,9 +23,15 @@ export function OperationDock({ acts, operations, children }: OperationDockProps
         {latest && operationTitle(latest)}
       </div>
       <div className={styles.flags}>
-        {acts.map((operation) => (
-          <OperationFlag key={operation.id} operation={operation} operations={operations} />
-        ))}
+        {parts === null && (
+          <div role="alert" className={styles.raised}>
+            <PartFailure title="What asks and tells of an act could not be loaded" />
+          </div>
+        )}
+        {parts &&
+          acts.map((operation) => (
+            <parts.OperationFlag key={operation.id} operation={operation} operations={operations} />
+          ))}
       </div>
       {children}
     </div>

@@ -3,8 +3,9 @@ import { useEffect, useRef } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatDuration } from '../../ui/durations.ts';
 import { NowProvider, useTicking } from '../../ui/now.tsx';
-import styles from '../dock.module.css';
-import { RegisterAgainLink } from '../registration-links.tsx';
+import dock from '../dock.module.css';
+import styles from './operation-flag.module.css';
+import { RegisterAgainLink } from '../prefilled-links.tsx';
 import type { Operation, Operations } from './operations.ts';
 import { VerdictList } from './verdict-list.tsx';
 import { operationTitle, verdictTone } from './words.ts';
@@ -18,7 +19,11 @@ interface OperationFlagProps {
 export function OperationFlag({ operation, operations }: OperationFlagProps) {
   const { id, phase } = operation;
   return (
-    <section className={styles.flag} data-phase={phase.name} aria-label={operationTitle(operation)}>
+    <section
+      className={`${dock.raised} ${styles.flag}`}
+      data-phase={phase.name}
+      aria-label={operationTitle(operation)}
+    >
       <PhaseIcon operation={operation} />
       <div className={styles.flagText}>
         <strong>{operationTitle(operation)}</strong>

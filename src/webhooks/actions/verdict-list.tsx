@@ -1,5 +1,5 @@
 import type { WebhookId } from '../../jira/wire.ts';
-import styles from '../dock.module.css';
+import styles from './operation-flag.module.css';
 import type { Operation } from './operations.ts';
 import type { Verdict } from './verdicts.ts';
 import { verdictTone, verdictWords } from './words.ts';
