@@ -131,6 +131,7 @@ test('what was just connected is named once; where consent ends, the reason and 
   await notice.getByRole('button', { name: 'Close' }).click();
   await expect(page).toHaveURL(`${console.address}/`);
   await expect(notice).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Tokens' })).toBeFocused();
 
   await page.request.delete(`${atlassian.address}/sandbox/control/grants`);
   const [connection] = (await (

@@ -30,18 +30,19 @@ export function ConnectionsPage(props: ConnectionsPageProps) {
     [attention, inNeed, sorted, q],
   );
   const bar = useRef<HTMLDivElement>(null);
-  function clear(): void {
-    onSearch({ q: '', attention: false });
-    // The button that was pressed goes away.
-    bar.current?.querySelector('input')?.focus();
+  /** The button that was pressed goes away, and the focus to what is next to do. */
+  function leave(change: Partial<OverviewSearch>): void {
+    onSearch(change);
+    bar.current?.querySelector<HTMLElement>('input, a, button')?.focus();
   }
+  const clear = () => leave({ q: '', attention: false });
   const isFiltered = q !== '' || attention;
   const Entries = connections.length > mostCards ? ConnectionList : ConnectionCards;
   const notice = connected !== undefined && (
     <JustConnected
       connections={connections}
       ids={connected.split(',')}
-      onClose={() => onSearch({ connected: undefined })}
+      onClose={() => leave({ connected: undefined })}
     />
   );
   return (
