@@ -82,7 +82,14 @@ async function attempt(send: () => Promise<unknown>): Promise<Sent> {
 
 /** The rest would be refused for the same reason. */
 function dooms({ kind }: JiraError): boolean {
-  return ['unauthenticated', 'signed-out', 'not-usable', 'forbidden', 'not-found', 'rate-limited'].includes(kind);
+  return [
+    'unauthenticated',
+    'signed-out',
+    'not-usable',
+    'forbidden',
+    'not-found',
+    'rate-limited',
+  ].includes(kind);
 }
 
 /** Resolves after `milliseconds`, or as soon as `signal` is aborted. */
