@@ -168,10 +168,13 @@ test('what the sandbox refuses is said where it was asked', async ({ quietPage: 
 });
 
 test('is found only where a Jira is a sandbox', async ({ quietPage: page }) => {
-  await page.route('**/api/connections', async (route) => {
-    const connections = (await (await route.fetch()).json()) as Record<string, unknown>[];
+  type Connection = Record<string, unknown>;
+  const withoutControls = (connection: Connection) => ({ ...connection, controls: undefined });
+  // In the list, and asked for by itself.
+  await page.route(/\/api\/connections(\/sandbox)?$/, async (route) => {
+    const answer = (await (await route.fetch()).json()) as Connection | Connection[];
     await route.fulfill({
-      json: connections.map((connection) => ({ ...connection, controls: undefined })),
+      json: Array.isArray(answer) ? answer.map(withoutControls) : withoutControls(answer),
     });
   });
   await page.goto('/sandbox/webhooks');
