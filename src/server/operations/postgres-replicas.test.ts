@@ -50,7 +50,7 @@ async function signIn(login: string) {
     client: (id: string) =>
       createJiraClient({
         baseUrl: `/api/connections/${id}`,
-        fetch: (path, init) => ask(String(path), init),
+        fetch: (path, init) => ask(path, init),
       }),
   };
 }
