@@ -3,10 +3,10 @@ import { Link, useParams } from '@tanstack/react-router';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { WhoeverSignedIn } from '../connections/account/whoever-signed-in.tsx';
 import { SandboxButton } from '../connections/sandbox-panel/sandbox-button.tsx';
+import { SkipButton } from '../ui/skip-button.tsx';
 import { WebhookLink } from '../webhooks/webhook-link.tsx';
 import { ConnectionLinks } from './-connection-links.tsx';
 import { ConnectionScreens } from './-connection-screens.tsx';
-import { SkipButton } from './-skip-button.tsx';
 import styles from './-console-header.module.css';
 
 /** Where one is, and the ways to the other connections. */
@@ -16,7 +16,7 @@ export function ConsoleHeader() {
   const here = connections.find(({ id }) => id === connection);
   return (
     <header className={styles.header}>
-      <SkipButton />
+      <SkipButton onSkip={skipToContent}>Skip to the content</SkipButton>
       <Link to="/" className={styles.home}>
         <img src="/favicon.svg" width={24} height={24} alt="" />
         Jira Webhook Console
@@ -36,4 +36,12 @@ export function ConsoleHeader() {
       {here && <ConnectionScreens connectionId={here.id} />}
     </header>
   );
+}
+
+/** Not by a hash: the address holds the state of the screen. */
+function skipToContent() {
+  const main = document.querySelector('main');
+  if (!main) return;
+  main.tabIndex = -1;
+  main.focus();
 }

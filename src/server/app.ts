@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { openAccess, type Access } from './access/access.ts';
 import { visibleTo } from './access/caller.ts';
@@ -78,7 +79,8 @@ export function createApp(options: AppOptions) {
 
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   if (operations) app.route('/', operationsRoutes(connections, loopbackOnly, operations));
-  app.get('/api/connections', (context) =>
+  // Thousands of connections are half a megabyte, nine tenths of it the same words.
+  app.get('/api/connections', compress(), (context) =>
     context.json(visibleTo(context, connections.list()).map(summarize)),
   );
   app.route(
