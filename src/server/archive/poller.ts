@@ -11,6 +11,7 @@ import type { Timer } from '../timer.ts';
 import { dropLeases, takeLease } from './leases.ts';
 import { createPause, type Pause } from './pause.ts';
 import { LeaseLost, readConnection } from './read-connection.ts';
+import { saidBy, sentenceOf, waitAfter } from './reading-trouble.ts';
 
 export interface PollerOptions {
   connections: Connections;
@@ -36,7 +37,6 @@ export interface Poller {
   stop: () => Promise<void>;
 }
 
-const longestBackOff = 30 * 60_000;
 /** So few are read as soon as they are there; of more, the others are spread over the interval. */
 const readAtOnce = 8;
 /** Readings at once of sites that answered last time: they wait for none of the others. */
@@ -185,22 +185,4 @@ async function poll(
     await pause.wait(waitMs, signal);
   }
   pause.begin()();
-}
-
-/** What `Retry-After` says, else twice as long after each failure. Never sooner than usual. */
-function waitAfter(error: unknown, failures: number, intervalMs: number): number {
-  const ownWait = Math.min(intervalMs * 2 ** Math.min(failures, 20), longestBackOff);
-  return Math.max(saidBy(error), intervalMs, ownWait);
-}
-
-/** How long to wait by the answer's own word, in milliseconds. */
-function saidBy(error: unknown): number {
-  return error instanceof JiraError ? (error.retryAfterMs ?? 0) : 0;
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof JiraError) {
-    return error.kind === 'unreachable' ? 'The site could not be reached.' : error.message;
-  }
-  return storeFailure(error) ?? 'The console could not read the failures: its log tells why.';
 }

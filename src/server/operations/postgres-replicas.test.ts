@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { createJiraClient } from '../../jira/client.ts';
 import { connectionSummary } from '../../jira/connection.ts';
 import { failureGroups, failurePage, handInAnswer } from '../../jira/failures.ts';
