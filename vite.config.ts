@@ -15,7 +15,7 @@ import { findPostgres } from './src/server/store/test-postgres.ts';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|skip-button|search-field|instants|durations|now|tag|row-table|row-parts|list-screen|empty-state|part-failure|use-title|use-visible-rows|use-row-focus|use-kept-focus)|jira\/(?:access|dates|errors|wire|console-client|client|transport|patience|event-gates|server-clock|connection|catch-all)|connections\/(?:me-query|connections-query)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle|download|upload|arrow-up)\.|react-router\/dist\/esm\/lazyRouteComponent\.|routes\/(?:-console-header|-connection-screens|-connection-links|__root|\$connection(?=\.tsx))\.|vite\/preload-helper/;
+  /src\/(ui\/(?:banner|button|skip-button|search-field|instants|durations|now|tag|row-table|row-parts|list-screen|empty-state|part-failure|use-title|use-visible-rows|use-row-focus|use-kept-focus)|jira\/(?:access|dates|errors|wire|console-client|client|transport|patience|event-gates|server-clock|connection|catch-all)|connections\/(?:me-query|connections-query)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|download|upload|arrow-up)\.|react-router\/dist\/esm\/lazyRouteComponent\.|routes\/(?:-console-header|-connection-screens|-connection-links|__root|\$connection(?=\.tsx))\.|vite\/preload-helper/;
 
 /** What the list loads after itself where deliveries failed. */
 const recentFailures =
@@ -140,11 +140,11 @@ function designTokens(): Plugin {
 
 /**
  * Atlassian's reset without what can't hold here, a third of it: what stands in for tokens that are not
- * there (they are), and scroll bars that only an attribute switches on which nothing sets.
+ * there (they are), and what only attributes switch on that nothing sets.
  */
 function resetInUse(css: string): string {
   return css
-    .replaceAll(/[^{}]*\[data-scrollbar-harmonisation[^{}]*\{[^{}]*\}/g, '')
+    .replaceAll(/[^{}]*\[data-(?:scrollbar-harmonisation|color-mode)[^{}]*\{[^{}]*\}/g, '')
     .replaceAll(/var\(\s*(--ds-[\w-]+),[^()]*\)/g, 'var($1)');
 }
 

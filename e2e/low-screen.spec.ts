@@ -58,3 +58,18 @@ for (const [screen, test] of [
     await expect(row).toHaveAttribute('aria-rowindex', '3');
   });
 }
+
+sandboxTest('in the reader’s own colours, what is chosen is told by a frame', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await page.goto('/sandbox/webhooks');
+  const framed = (name: string | RegExp, role: 'button' | 'link') =>
+    page
+      .getByRole(role, { name })
+      .first()
+      .evaluate((element) => getComputedStyle(element).outlineStyle);
+  await expect(page.getByRole('button', { name: /^All \d/ })).toBeVisible();
+  expect(await framed(/^All \d/, 'button')).toBe('solid');
+  expect(await framed(/^Healthy/, 'button')).toBe('none');
+  expect(await framed('Sandbox · Connect app', 'link')).toBe('solid');
+  expect(await framed('Sandbox · OAuth app', 'link')).toBe('none');
+});

@@ -15,14 +15,8 @@ export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
 
   async function save(webhooks: readonly ListedWebhook[]): Promise<void> {
     // Loaded when asked for: the list is what one comes for.
-    const { exportFile, RegistrationsFileError } = await import('../../jira/registrations/file.ts');
-    try {
-      download(`webhooks-${connectionId}.json`, exportFile(webhooks));
-      setFault(undefined);
-    } catch (error) {
-      if (!(error instanceof RegistrationsFileError)) throw error;
-      setFault(error.message);
-    }
+    const { saveWebhooks } = await import('./save-webhooks.ts');
+    setFault(saveWebhooks(`webhooks-${connectionId}.json`, webhooks));
   }
 
   return (
@@ -37,13 +31,4 @@ export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
       </Button>
     </>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
