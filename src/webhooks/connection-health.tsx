@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
@@ -72,11 +73,15 @@ function Health({ connection, inRow }: ConnectionHealthProps) {
       </div>
       <div data-urgent={byState.expired > 0 || undefined}>
         <dt>Expired</dt>
-        <dd>{byState.expired}</dd>
+        <dd>
+          <InState connectionId={connection.id} state="expired" count={byState.expired} />
+        </dd>
       </div>
       <div data-urgent={byState.day > 0 || undefined}>
         <dt>Within 24 hours</dt>
-        <dd>{byState.day}</dd>
+        <dd>
+          <InState connectionId={connection.id} state="day" count={byState.day} />
+        </dd>
       </div>
       <div>
         <dt>Failed in 72 hours</dt>
@@ -88,5 +93,28 @@ function Health({ connection, inRow }: ConnectionHealthProps) {
         <p className={styles.problem}>{problemOf(problem.error).title}. These numbers are older.</p>
       )}
     </dl>
+  );
+}
+
+interface InStateProps {
+  connectionId: string;
+  state: 'expired' | 'day';
+  count: number;
+}
+
+const inState = { expired: 'expired webhooks', day: 'webhooks that expire within 24 hours' };
+
+/** The way to those webhooks alone. */
+function InState({ connectionId, state, count }: InStateProps) {
+  if (count === 0) return '0';
+  return (
+    <Link
+      to="/$connection/webhooks"
+      params={{ connection: connectionId }}
+      search={{ status: state }}
+    >
+      {count}
+      <span className="visually-hidden"> {inState[state]}</span>
+    </Link>
   );
 }
