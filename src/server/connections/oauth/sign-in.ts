@@ -12,14 +12,25 @@ export interface ConsentOptions {
   /** What is done to the address that the browser comes back to. */
   change?: (url: URL) => void;
   cookie?: string;
+  /** The cookie of whoever is signed in to the console. */
+  session?: string;
 }
 
 /** The console's answer to the browser that came back. */
 export async function consent(
   { url }: ConsoleAddress,
-  { site = 'sandbox', answer = 'accept', change = () => {}, cookie }: ConsentOptions = {},
+  {
+    site = 'sandbox',
+    answer = 'accept',
+    change = () => {},
+    cookie,
+    session = '',
+  }: ConsentOptions = {},
 ): Promise<Response> {
-  const start = await fetch(`${url}/api/oauth/start`, { redirect: 'manual' });
+  const start = await fetch(`${url}/api/oauth/start`, {
+    redirect: 'manual',
+    headers: { cookie: session },
+  });
   expect(start.status).toBe(302);
   const page = new URL(start.headers.get('location') ?? '');
   const asked = page.searchParams;
@@ -40,7 +51,7 @@ export async function consent(
   return fetch(back, {
     redirect: 'manual',
     headers: {
-      cookie: cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? '',
+      cookie: `${session}; ${cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? ''}`,
       'sec-fetch-site': 'cross-site',
     },
   });
