@@ -1,36 +1,15 @@
 /** Who may use the console: a console with log-in, and a real provider, both on this machine. */
-import { createServer } from 'node:net';
-import { once } from 'node:events';
-import type { Page } from 'playwright/test';
-import {
-  signInAt,
-  startTestProvider,
-  type TestProvider,
-} from '../src/server/access/test-provider.ts';
-import { startConsole, type ConsoleProcess } from './console-process.ts';
+import { signInAt } from '../src/server/access/test-provider.ts';
 import { accessibilityFaults, expect, test as base } from './fixtures.ts';
+import { nameOneself, startGuardedConsole, type GuardedConsole } from './guarded-console.ts';
 
-interface Guarded {
-  console: ConsoleProcess;
-  provider: TestProvider;
-}
-
-const test = base.extend<object, { guarded: Guarded }>({
+const test = base.extend<object, { guarded: GuardedConsole }>({
   guarded: [
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
     async ({}, provide) => {
-      // The provider has to know where it sends people back to before the console runs there.
-      const port = await freePort();
-      const address = `http://127.0.0.1:${port}`;
-      await using provider = await startTestProvider([address]);
-      const console = await startConsole({
-        ...provider.environment,
-        PORT: String(port),
-        PUBLIC_URL: address,
-        INGEST_TOKENS: `sandbox=${ingestToken}`,
-      });
-      await provide({ console, provider });
-      await console.close();
+      const guarded = await startGuardedConsole({ INGEST_TOKENS: `sandbox=${ingestToken}` });
+      await provide(guarded);
+      await guarded.close();
     },
     { scope: 'worker' },
   ],
@@ -38,23 +17,6 @@ const test = base.extend<object, { guarded: Guarded }>({
 });
 
 const ingestToken = 'a-token-of-the-receiver';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
-
-/** Names oneself at the provider, wherever it asks. */
-async function nameOneself(page: Page, login: string): Promise<void> {
-  await page.getByPlaceholder('Enter any login').fill(login);
-  await page.getByPlaceholder('and password').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
 
 test('signing in leads to where one wanted to go, signing out ends it', async ({
   quietPage: page,
