@@ -119,7 +119,10 @@ test('S6: none of the secrets is in what is built, shown, or kept in the browser
 
   const screens = ['webhooks', 'webhooks/new', 'webhooks/import', 'failures', 'settings'];
   const paths = [
-    ...['/', '/connect', '/tokens', '/payloads'],
+    '/',
+    '/connect',
+    '/tokens',
+    '/payloads',
     ...screens.map((screen) => `/${id}/${screen}`),
     ...['webhooks', 'settings'].map((screen) => `/${oauthId}/${screen}`),
   ];
