@@ -15,7 +15,7 @@ import { findPostgres } from './src/server/store/test-postgres.ts';
  * pieces compress badly.
  */
 const firstLoad =
-  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|use-title|dialog|use-visible-rows|use-row-focus)|jira\/(?:access|errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|connections\/(?:me-query|connections-query)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle|download|upload|arrow-up)\.|react-router\/dist\/esm\/lazyRouteComponent\.|routes\/(?:-console-header|-connection-screens|__root)\.|vite\/preload-helper/;
+  /src\/(ui\/(?:banner|button|search-field|copy-button|instants|durations|now|tag|empty-state|page|part-failure|use-title|dialog|use-visible-rows|use-row-focus)|jira\/(?:access|errors|wire|console-client|client|transport|patience|events|server-clock|connection|catch-all)|connections\/(?:me-query|connections-query)|webhooks\/(?:problem|list-problem|webhooks-query|expiry|countdown|summary|use-state-moment|read-list-anew|actions\/(?:operations|batches|verdicts|use-operations)))\.|lucide-react\/dist\/esm\/icons\/(?:rotate-cw|trash|x|plus|circle-check|loader-circle|download|upload|arrow-up)\.|react-router\/dist\/esm\/lazyRouteComponent\.|routes\/(?:-console-header|-connection-screens|__root)\.|vite\/preload-helper/;
 
 /** What the list loads after itself where deliveries failed. */
 const recentFailures =

@@ -179,3 +179,25 @@ test(`E3: ${clicks} random clicks while every fifth call fails (seed ${seed})`, 
   await expectScreenEqualsServer(page, sandbox);
   expect(complaints).toEqual([]);
 });
+
+test('E3: a piece of the page that cannot be loaded takes nothing else away', async ({
+  page,
+  sandbox,
+}) => {
+  const lost = new Set<string>();
+  await page.route(/\/assets\/(?:details-panel|recent-failures)-[^/]+\.js$/, (route) => {
+    lost.add(/details|recent/.exec(route.request().url())?.[0] ?? '');
+    return route.abort('connectionrefused');
+  });
+  await page.goto('/sandbox/webhooks');
+  await page
+    .getByRole('button', { name: /^Details of webhook/ })
+    .first()
+    .click();
+  await expect(page.getByText('The details could not be loaded')).toBeVisible();
+  const rows = (await sandbox.listed()).length + 1;
+  const table = page.getByRole('table', { name: 'Webhooks' });
+  await expect(table).toHaveAttribute('aria-rowcount', String(rows));
+  await expect.poll(() => lost.size).toBe(2);
+  await expect(table).toBeVisible();
+});
