@@ -7,6 +7,7 @@ import { chromium } from 'playwright';
 import { findBrowser } from '../browser.ts';
 import { measureArchive } from './archive.ts';
 import { measureLargeBody, measureReading, measureSmallBody } from './bodies.ts';
+import { measureCrowd } from './crowd.ts';
 import { measureFirstRow } from './first-row.ts';
 import { measureProxying } from './proxying.ts';
 import type { Measurement } from './rounds.ts';
@@ -23,6 +24,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['scrolling', measureScrolling],
   ['ticking', measureTicking],
   ['proxying', measureProxying],
+  ['crowd', measureCrowd],
   ['archive', measureArchive],
   ['timeline', measureTimeline],
   ['small-body', measureSmallBody],
