@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import * as z from 'zod/mini';
+import { fetchSmall } from '../../fetch-small.ts';
 import { NotUsable } from '../not-usable.ts';
 
 export interface OauthSettings {
@@ -124,7 +125,7 @@ async function sendAsJson(
   url: string,
   { body, headers, method, signal }: oauth.CustomFetchOptions<'POST', URLSearchParams>,
 ): Promise<Response> {
-  const response = await fetch(url, {
+  const response = await fetchSmall(url, {
     method,
     headers: { ...headers, 'content-type': 'application/json' },
     body: JSON.stringify(Object.fromEntries(body)),
@@ -164,7 +165,7 @@ const told = (error: string, description: string | undefined) =>
 
 async function read<T>(url: string, accessToken: string, schema: z.ZodMiniType<T>): Promise<T> {
   try {
-    const response = await fetch(url, {
+    const response = await fetchSmall(url, {
       headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
       redirect: 'manual',
       signal: AbortSignal.timeout(patienceMs),
