@@ -47,6 +47,18 @@ const onPostgres = {
   exclude: ['**/sqlite-*.test.ts'],
   globalSetup: ['src/server/store/test-postgres-setup.ts'],
 };
+
+/** What holds for a console that is open to its machine, on one with log-in (src/server/test-signed-in.ts). */
+const signedIn = {
+  name: 'signed in',
+  include: [
+    'src/server/{signed-in,proxy,network,security,cross-site,smuggling,http-server}.test.ts',
+    'src/server/{static,other-rows,fuzz,slow-clients,request-body,request-record}.test.ts',
+    'src/server/archive/hand-in.test.ts',
+    'src/server/resend/{resend,sandbox}.test.ts',
+  ],
+  env: { SIGNED_IN: 'yes' },
+};
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL) || findPostgres() !== undefined;
 
 /** Says of each test that was left out why: the usual report only counts them. */
@@ -103,6 +115,7 @@ export default defineConfig({
     reporters: ['default', skippedTests],
     projects: [
       { extends: true, test: { ...tests, ...onSqlite } },
+      { test: { ...tests, ...signedIn } },
       ...(hasPostgres ? [{ test: { ...tests, ...onPostgres } }] : []),
     ],
   },

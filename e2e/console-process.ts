@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { behindProxy, openFrontProxy } from './front-proxy.ts';
 
 export interface ConsoleProcess {
   /** `http://127.0.0.1:40123` */
@@ -15,10 +16,29 @@ export interface ConsoleProcess {
 
 const main = fileURLToPath(new URL('../src/server/main.ts', import.meta.url));
 
-/** A console of its own on a free port, with an empty data folder that goes with it. */
+/** A console of its own on a free port; with `SIGNED_IN`, one with log-in. */
 export async function startConsole(
   environment: Record<string, string> = {},
 ): Promise<ConsoleProcess> {
+  const isOpen = environment.PUBLIC_URL === undefined;
+  if (!isOpen || process.env.SIGNED_IN === undefined) return startProcess(environment);
+  const proxy = await openFrontProxy(Number(environment.PORT ?? 0));
+  const console = await startProcess({
+    ...environment,
+    ...behindProxy,
+    PORT: '0',
+    PUBLIC_URL: proxy.address,
+  });
+  proxy.leadTo(console.address);
+  const close = (end: () => Promise<void>) => async () => {
+    await proxy.close();
+    await end();
+  };
+  return { address: proxy.address, close: close(console.close), kill: close(console.kill) };
+}
+
+/** With an empty data folder that goes with it. */
+async function startProcess(environment: Record<string, string>): Promise<ConsoleProcess> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'jira-webhook-console-'));
   const child = spawn(process.execPath, [main], {
     env: {

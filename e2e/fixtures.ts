@@ -29,7 +29,17 @@ interface Fixtures {
   quietPage: Page;
 }
 
-export const test = base.extend<Fixtures, { console: ConsoleProcess }>({
+export const test = base.extend<Fixtures, { console: ConsoleProcess; signedIn: boolean }>({
+  signedIn: [
+    // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
+    async ({}, provide, { project }) => {
+      const signedIn = project.name === 'signed in';
+      if (signedIn) process.env.SIGNED_IN = 'yes';
+      await provide(signedIn);
+    },
+    { scope: 'worker', auto: true },
+  ],
+
   console: [
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
     async ({}, provide) => {

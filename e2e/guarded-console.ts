@@ -1,48 +1,54 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+/** A console with log-in, and a real provider, both on this machine. */
 import type { Page } from 'playwright/test';
 import { startTestProvider, type TestProvider } from '../src/server/access/test-provider.ts';
+import { freePort } from '../src/server/test-free-port.ts';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
 import { test as base } from './fixtures.ts';
 
-export const ingestToken = 'a-token-of-the-receiver';
-
-interface Guarded {
+export interface GuardedConsole {
   console: ConsoleProcess;
   provider: TestProvider;
+  close(): Promise<void>;
 }
 
-/** Tests of a console with log-in, and of a real provider, both on this machine. */
-export const test = base.extend<object, { guarded: Guarded }>({
+export async function startGuardedConsole(
+  environment: Record<string, string> = {},
+): Promise<GuardedConsole> {
+  // The provider has to know where it sends people back to before the console runs there.
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const provider = await startTestProvider([address]);
+  const console = await startConsole({
+    ...provider.environment,
+    PORT: String(port),
+    PUBLIC_URL: address,
+    ...environment,
+  });
+  return {
+    console,
+    provider,
+    async close() {
+      await console.close();
+      await provider[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export const ingestToken = 'a-token-of-the-receiver';
+
+/** Tests whose browser is at a console with log-in, one for each worker. */
+export const test = base.extend<object, { guarded: GuardedConsole }>({
   guarded: [
     // oxlint-disable-next-line no-empty-pattern -- the first argument must be a pattern
     async ({}, provide) => {
-      // The provider has to know where it sends people back to before the console runs there.
-      const port = await freePort();
-      const address = `http://127.0.0.1:${port}`;
-      await using provider = await startTestProvider([address]);
-      const console = await startConsole({
-        ...provider.environment,
-        PORT: String(port),
-        PUBLIC_URL: address,
-        INGEST_TOKENS: `sandbox=${ingestToken}`,
-      });
-      await provide({ console, provider });
-      await console.close();
+      const guarded = await startGuardedConsole({ INGEST_TOKENS: `sandbox=${ingestToken}` });
+      await provide(guarded);
+      await guarded.close();
     },
     { scope: 'worker' },
   ],
   baseURL: ({ guarded }, provide) => provide(guarded.console.address),
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
 
 /** Names oneself at the provider, wherever it asks. */
 export async function nameOneself(page: Page, login: string): Promise<void> {

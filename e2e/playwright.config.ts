@@ -14,6 +14,16 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: [['list']],
+  projects: [
+    { name: 'open' },
+    // The same again on a console with log-in: what a person does most, and every way in which it can fail.
+    {
+      name: 'signed in',
+      testMatch: /\/(?:actions|failures|keyboard|naughty|problems)\.spec\.ts$/,
+      // What is typed or looks wrong is so whoever one is; access.spec.ts asks axe about what is added.
+      grepInvert: /A1: |R3: each/,
+    },
+  ],
   use: {
     launchOptions: await findBrowser(),
     locale: 'en-GB',

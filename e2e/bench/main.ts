@@ -7,6 +7,7 @@ import { chromium } from 'playwright';
 import { findBrowser } from '../browser.ts';
 import { measureArchive } from './archive.ts';
 import { measureLargeBody, measureReading, measureSmallBody } from './bodies.ts';
+import { measureCrowd } from './crowd.ts';
 import { measureFirstRow } from './first-row.ts';
 import { measureLoad } from './load.ts';
 import { measureProxying } from './proxying.ts';
@@ -25,6 +26,7 @@ const measurements = new Map<string, (bench: Bench) => Promise<Measurement>>([
   ['ticking', measureTicking],
   ['proxying', measureProxying],
   ['load', measureLoad],
+  ['crowd', measureCrowd],
   ['archive', measureArchive],
   ['timeline', measureTimeline],
   ['small-body', measureSmallBody],

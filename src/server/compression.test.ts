@@ -3,6 +3,9 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fixedConnections } from './connections/registry.ts';
 import { failuresPath, openTestArchive } from './archive/test-archive.ts';
+import { openTestAccess } from './access/test-access.ts';
+import { openTestConnections } from './connections/test-connections.ts';
+import { openTestResending, resendPath } from './resend/test-resending.ts';
 import { listen } from './http-server.ts';
 import { testApp, testConnection, webhookPath } from './test-app.ts';
 import { openRawUpstream } from './test-raw-upstream.ts';
@@ -50,6 +53,26 @@ describe('towards the console', () => {
         });
         expect([path, response.status]).toEqual([path, 415]);
       }
+    },
+  );
+
+  test.each(encodings)(
+    'R18: %s is refused for connections, tokens and sending again too',
+    async (encoding) => {
+      await using connecting = await openTestConnections();
+      await using access = await openTestAccess();
+      await using resending = await openTestResending();
+      await resending.keep('{}');
+      const headers = { 'content-encoding': encoding, 'content-type': 'application/json' };
+      const init = { method: 'POST', body: new Uint8Array(bombs[encoding] ?? []), headers };
+      const admin = { ...headers, ...(await access.signedIn('admin')) };
+      const statuses = {
+        'a connection': (await connecting.ask('/api/connections', init)).status,
+        'an import': (await connecting.ask('/api/connections/import', init)).status,
+        'a token': (await access.request('/api/tokens', { ...init, headers: admin })).status,
+        'an attempt': (await resending.app.request(`http://localhost${resendPath()}`, init)).status,
+      };
+      expect(Object.entries(statuses).filter(([, status]) => status !== 415)).toEqual([]);
     },
   );
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { listen } from './http-server.ts';
 import { emptyPage, testApp, webhookPath } from './test-app.ts';
@@ -63,4 +63,45 @@ test('R10: a thousand connections that are left open do not keep others out, and
   }
   expect(await server.list()).toBe(emptyPage);
   await Promise.all(closed);
+});
+
+const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap');
+
+test.each<[name: string, end: (socket: Socket) => void]>([
+  ['is closed on its side', (socket) => void socket.end()],
+  ['is reset', (socket) => void socket.resetAndDestroy()],
+  ['is gone without a word', (socket) => void socket.destroy()],
+])(
+  'R10: a connection that %s in the middle of a body leaves nothing behind, and others are served meanwhile',
+  async (_, end) => {
+    await using server = await openServer();
+    const before = sockets().length;
+    const closed = Array.from({ length: 200 }, async () => {
+      const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => {}).resume();
+      const closing = once(socket, 'close');
+      await once(socket, 'connect');
+      socket.write(`${head}content-length: 100000\r\n\r\n{"url":"https://`);
+      await server.list();
+      end(socket);
+      // The other side ends as well: this one would stay open for reading.
+      socket.once('end', () => socket.destroy());
+      await closing;
+    });
+    expect(await server.list()).toBe(emptyPage);
+    await Promise.all(closed);
+    await expect.poll(() => sockets().length).toBeLessThanOrEqual(before);
+    expect(await server.list()).toBe(emptyPage);
+  },
+);
+
+test('R10: a connection that is closed on its side after a whole request gets its answer', async () => {
+  await using server = await openServer();
+  const request = `GET ${webhookPath} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`;
+  const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (piece: string) => (answer += piece));
+  socket.end(request);
+  await once(socket, 'close');
+  expect(answer).toContain(emptyPage);
 });

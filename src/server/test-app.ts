@@ -1,8 +1,9 @@
 /** The app on a connection that the test holds in its hand. */
 import { pino } from 'pino';
-import { createApp, type AppOptions } from './app.ts';
+import type { AppOptions } from './app.ts';
 import type { Connection } from './connections.ts';
 import { fixedConnections } from './connections/registry.ts';
+import { createTestApp } from './test-signed-in.ts';
 
 export const origin = 'http://localhost';
 export const webhookPath = '/api/connections/test/rest/api/3/webhook';
@@ -52,7 +53,7 @@ export function testConnection(
 export function testApp(fetch: Connection['fetch'], options: Partial<AppOptions> = {}) {
   const log: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(line) });
-  const app = createApp({
+  const app = createTestApp({
     connections: fixedConnections([testConnection(fetch)]),
     upstreamTimeoutMs: 1000,
     logger,

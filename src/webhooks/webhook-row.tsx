@@ -36,10 +36,13 @@ interface WebhookRowProps {
   actions: RowActions;
 }
 
-/** Not part of the first load, and of no load where nothing failed. */
-const FailuresLink = lazy(async () => ({
-  default: (await import('./recent-failures/failures-link.tsx')).FailuresLink,
-}));
+/** Not part of the first load, and of no load where nothing failed. Where it can't be had, the row goes without it. */
+const FailuresLink = lazy(() =>
+  import('./recent-failures/failures-link.tsx').then(
+    ({ FailuresLink }) => ({ default: FailuresLink }),
+    () => ({ default: () => <></> }),
+  ),
+);
 
 /** How many events are named before the rest is counted. */
 const namedEvents = 2;

@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import * as z from 'zod/mini';
+import { fetchSmall } from '../fetch-small.ts';
 import { roleOf } from './caller.ts';
 import type { SignInFlow } from './cookies.ts';
 import type { SignedIn } from './sessions.ts';
@@ -92,8 +93,19 @@ function discover({
       const { token_endpoint_auth_methods_supported: methods = ['client_secret_basic'] } = server;
       (methods.includes('client_secret_basic') ? basic : post)(server, ...rest);
     },
-    // Only this machine's own is let through the settings without https.
-    issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {},
+    {
+      // The library asks with forms alone.
+      [client.customFetch]: (url, { method, headers, body, signal }) =>
+        fetchSmall(url, {
+          method,
+          headers,
+          redirect: 'manual',
+          ...(body instanceof URLSearchParams ? { body } : {}),
+          ...(signal ? { signal } : {}),
+        }),
+      // Only this machine's own is let through the settings without https.
+      ...(issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : {}),
+    },
   );
 }
 

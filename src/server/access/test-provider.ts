@@ -102,3 +102,20 @@ export async function signInAt(
   }
   return url;
 }
+
+/** The cookie of the session that a console gives somebody who names themselves. */
+export async function sessionAt(
+  provider: TestProvider,
+  consoleUrl: string,
+  login: string,
+): Promise<string> {
+  const cookiesOf = (response: Response) =>
+    response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+  const begin = await fetch(`${consoleUrl}/access/sign-in`, { redirect: 'manual' });
+  const back = await signInAt(provider, begin.headers.get('location') ?? '', login);
+  const headers = { cookie: cookiesOf(begin).join('; ') };
+  const done = await fetch(back, { redirect: 'manual', headers });
+  const session = cookiesOf(done).find((cookie) => cookie.includes('session='));
+  if (session === undefined) throw new Error(`${done.status} ${await done.text()}`);
+  return session;
+}

@@ -1,6 +1,6 @@
 /** The archive on a store of its own, with a clock and a timer that the test turns. For tests. */
 import { pino } from 'pino';
-import { createApp } from '../app.ts';
+import { createTestApp } from '../test-signed-in.ts';
 import type { Connection } from '../connections.ts';
 import { fixedConnections, type Connections } from '../connections/registry.ts';
 import { makeStorePlace } from '../store/test-store.ts';
@@ -53,7 +53,7 @@ export async function openTestArchive(options: Partial<ArchiveOptions> = {}) {
     testConnection(nobody),
     { ...testConnection(nobody), id: 'other', kind: 'oauth' },
   ];
-  const app = createApp({
+  const app = createTestApp({
     connections: fixedConnections(connections),
     upstreamTimeoutMs: 1000,
     logger,

@@ -5,7 +5,7 @@ import { sandboxClientId } from '../../sandbox/authorization/sites.ts';
 import { sandboxClientSecret } from '../../sandbox/identity.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
 import { memoryStorage } from '../../sandbox/storage.ts';
-import { createApp } from '../app.ts';
+import { createTestApp } from '../test-signed-in.ts';
 import { readConfiguration, type Environment } from '../configuration.ts';
 import { listen } from '../http-server.ts';
 import { makeStorePlace } from '../store/test-store.ts';
@@ -25,7 +25,7 @@ export async function openTestConnections(environment: Environment = {}, given?:
   const time = { now: Date.now() };
   const clock = { now: () => time.now };
   const sandbox = await openSandbox({ storage: memoryStorage() });
-  const served: { app: ReturnType<typeof createApp> | undefined } = { app: undefined };
+  const served: { app: ReturnType<typeof createTestApp> | undefined } = { app: undefined };
   const server = await listen(
     (request, bindings) =>
       served.app?.fetch(request, bindings) ?? new Response(null, { status: 503 }),
@@ -54,7 +54,7 @@ export async function openTestConnections(environment: Environment = {}, given?:
   const upstreamTimeoutMs = 2000;
   const { privateSites } = configuration;
   const { database } = store;
-  served.app = createApp({
+  served.app = createTestApp({
     connections,
     upstreamTimeoutMs,
     logger,

@@ -1,6 +1,6 @@
 /** Re-sending on an archive of its own, to hosts that the test names. For tests. */
 import { randomUUID } from 'node:crypto';
-import { createApp } from '../app.ts';
+import { createTestApp } from '../test-signed-in.ts';
 import { failuresPath, failure, openTestArchive, testNow } from '../archive/test-archive.ts';
 import type { Connection } from '../connections.ts';
 import { fixedConnections } from '../connections/registry.ts';
@@ -39,7 +39,7 @@ export async function openTestResending(
       ...options,
     });
   const resending = await start();
-  const app = createApp({
+  const app = createTestApp({
     connections: fixedConnections([{ ...testConnection(nobody), ...about }]),
     upstreamTimeoutMs: 1000,
     logger,

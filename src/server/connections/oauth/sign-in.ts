@@ -17,6 +17,8 @@ export interface ConsentOptions {
   again?: string;
   /** `text/html` as a browser says. */
   accept?: string;
+  /** The cookie of whoever is signed in to the console. */
+  session?: string;
 }
 
 /** The console's answer to the browser that came back. */
@@ -24,10 +26,11 @@ export async function consent(
   { url, headers }: ConsoleAddress,
   { site = 'sandbox', answer = 'accept', change = () => {}, ...about }: ConsentOptions = {},
 ): Promise<Response> {
+  const { session = '' } = about;
   const query = about.again === undefined ? '' : `?again=${about.again}`;
   const start = await fetch(`${url}/api/oauth/start${query}`, {
     redirect: 'manual',
-    ...(headers && { headers }),
+    headers: { cookie: session, ...headers },
   });
   expect(start.status).toBe(302);
   const page = new URL(start.headers.get('location') ?? '');
@@ -50,7 +53,9 @@ export async function consent(
     redirect: 'manual',
     headers: {
       ...headers,
-      cookie: about.cookie ?? start.headers.get('set-cookie')?.split(';')[0] ?? '',
+      cookie: [session, about.cookie ?? start.headers.get('set-cookie')?.split(';')[0]]
+        .filter(Boolean)
+        .join('; '),
       'sec-fetch-site': 'cross-site',
       accept: about.accept ?? '*/*',
     },
