@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { ask } from './ask.ts';
 import { alternate, medianOf, quantile, type Measurement, type Sample } from './rounds.ts';
 import { startStocked, type Bench } from './screen.ts';
 
@@ -36,7 +37,8 @@ async function requests(address: string): Promise<Sample> {
   const lengths: number[] = [];
   for (let count = 0; count < requestsPerRound; count++) {
     const startedAt = performance.now();
-    await read(agent, address + path);
+    const status = await ask(agent, address + path);
+    if (status !== 200) throw new Error(`The list was answered with ${status}.`);
     lengths.push(performance.now() - startedAt);
   }
   agent.destroy();
@@ -45,19 +47,6 @@ async function requests(address: string): Promise<Sample> {
     '99th percentile, ms': quantile(lengths, 0.99),
     'longest, ms': Math.max(...lengths),
   };
-}
-
-function read(agent: Agent, url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent }, (response) => {
-      response.resume();
-      response.once('error', reject);
-      response.once('end', () => {
-        if (response.statusCode === 200) resolve();
-        else reject(new Error(`${url} answered with ${response.statusCode}.`));
-      });
-    }).once('error', reject);
-  });
 }
 
 /** Whoever is cut off comes again at once, so that the crowd is as large at the end as at the start. */
