@@ -101,8 +101,8 @@ describe('the name it is called by', () => {
     }
   });
 
-  // With a log-in, its public name alone is (access/sign-in.test.ts).
-  test.skipIf(isSignedIn)('bound elsewhere on purpose, any name is served', async () => {
+  test('bound elsewhere on purpose, any name is served', async ({ skip }) => {
+    skip(isSignedIn, 'with a log-in, its public name alone is (access/sign-in.test.ts)');
     const { app } = counted({ loopbackOnly: false });
     expect((await app.request(`http://console.test${webhookPath}`)).status).toBe(200);
   });

@@ -201,23 +201,22 @@ test('R1: whatever is asked or handed in, the console makes no mistake of its ow
 describe('who may hand in', () => {
   const one = JSON.stringify(failure('a', testNow));
 
-  // With a log-in, tokens are the log-in's (access/machines.test.ts).
-  test.skipIf(isSignedIn)(
-    'a program needs the token where there is one; a page of our own does not',
-    async () => {
-      await using archive = await openTestArchive({ tokens: new Map([['test', token]]) });
-      const status = async (headers: Record<string, string>) =>
-        (await archive.request(failuresPath, post(one, { ...ndjson, ...headers }))).status;
-      expect(await status({})).toBe(401);
-      expect(await status({ authorization: `Bearer ${token}x` })).toBe(401);
-      expect(await status({ authorization: 'Bearer ' })).toBe(401);
-      expect(await status({ authorization: `Bearer ${token}` })).toBe(200);
-      expect(await status({ 'sec-fetch-site': 'same-origin' })).toBe(200);
-      expect(await status({ 'sec-fetch-site': 'same-origin', authorization: 'Bearer x' })).toBe(
-        401,
-      );
-    },
-  );
+  const withoutLogIn = 'with a log-in, tokens are the log-in’s (access/machines.test.ts)';
+
+  test('a program needs the token where there is one; a page of our own does not', async ({
+    skip,
+  }) => {
+    skip(isSignedIn, withoutLogIn);
+    await using archive = await openTestArchive({ tokens: new Map([['test', token]]) });
+    const status = async (headers: Record<string, string>) =>
+      (await archive.request(failuresPath, post(one, { ...ndjson, ...headers }))).status;
+    expect(await status({})).toBe(401);
+    expect(await status({ authorization: `Bearer ${token}x` })).toBe(401);
+    expect(await status({ authorization: 'Bearer ' })).toBe(401);
+    expect(await status({ authorization: `Bearer ${token}` })).toBe(200);
+    expect(await status({ 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await status({ 'sec-fetch-site': 'same-origin', authorization: 'Bearer x' })).toBe(401);
+  });
 
   test('S1: another site may not, whatever it shows', async () => {
     await using archive = await openTestArchive({ tokens: new Map([['test', token]]) });
@@ -227,7 +226,8 @@ describe('who may hand in', () => {
     }
   });
 
-  test.skipIf(isSignedIn)('off loopback, a program may not without a token', async () => {
+  test('off loopback, a program may not without a token', async ({ skip }) => {
+    skip(isSignedIn, withoutLogIn);
     await using archive = await openTestArchive({ loopbackOnly: false });
     expect((await archive.request(failuresPath, post(one))).status).toBe(403);
   });
