@@ -349,6 +349,10 @@ base(
     await expectList(page, all);
     const [button] = await page.getByRole('button', { name: /^Refresh webhook/ }).all();
     const id = /\d+/.exec((await button?.getAttribute('aria-label')) ?? '')?.[0];
+    // Nobody has touched the page yet: what acts need comes by itself.
+    const parts = page.waitForResponse(/operation-flag/);
+    await page.clock.runFor(3000);
+    await (await parts).finished();
 
     await first.kill();
     await comeBack(page);

@@ -10,8 +10,9 @@ export interface ActParts {
 
 /**
  * What an act asks and what it shows of itself. Not part of the first load, but there before the first
- * click: loaded when pointer or keyboard first comes near, or where an act is already under way. Both at
- * once, so that nothing can be deleted whose undoing could not be shown. Null where they can't be loaded.
+ * click: loaded when pointer or keyboard first comes near, a while after the page opened, or where an act is
+ * already under way. Both at once, so that nothing can be deleted whose undoing could not be shown. Null
+ * where they can't be loaded.
  */
 export function useActParts(
   screen: RefObject<HTMLElement | null>,
