@@ -339,20 +339,32 @@ for (const [state, prepare] of [
   });
 }
 
+/** What the page asks for: whether something was, and nothing is under way any more. */
+function watchLoads(page: Page) {
+  const asked: string[] = [];
+  let ended = 0;
+  page.on('request', (request) => void asked.push(request.url()));
+  const onEnd = () => void ended++;
+  page.on('requestfinished', onEnd).on('requestfailed', onEnd);
+  return {
+    hasEnded: (name: RegExp) => asked.some((url) => name.test(url)) && ended === asked.length,
+  };
+}
+
 base(
   'R13: a console that was killed and came back is used again without reloading',
   async ({ page }, test) => {
     const state = { DATA_DIR: test.outputPath('state'), LOG_LEVEL: 'error' };
     const first = await startConsole(state);
+    const loads = watchLoads(page);
     await page.clock.install();
     await page.goto(first.address + url);
     await expectList(page, all);
     const [button] = await page.getByRole('button', { name: /^Refresh webhook/ }).all();
     const id = /\d+/.exec((await button?.getAttribute('aria-label')) ?? '')?.[0];
     // Nobody has touched the page yet: what acts need comes by itself.
-    const parts = page.waitForResponse(/operation-flag/);
     await page.clock.runFor(3000);
-    await (await parts).finished();
+    await expect.poll(() => loads.hasEnded(/operation-flag/)).toBe(true);
 
     await first.kill();
     await comeBack(page);
