@@ -18,6 +18,8 @@ export interface StoredConnectionsOptions {
   builtIn: readonly Connection[];
   /** One that can't be made is given as a connection with a problem: it must not stop the others. */
   make: (row: ConnectionRow) => Connection;
+  /** Told of all that are left after each change. */
+  onLoaded: (rows: readonly ConnectionRow[]) => void;
   logger: Logger;
   timer: Timer;
   /** How often to look for what others on the same store changed; undefined where there are none. */
@@ -34,7 +36,7 @@ export interface StoredConnections extends Connections {
 export async function openStoredConnections(
   options: StoredConnectionsOptions,
 ): Promise<StoredConnections> {
-  const { database, builtIn, make, logger, timer, lookEveryMs } = options;
+  const { database, builtIn, make, onLoaded, logger, timer, lookEveryMs } = options;
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
   let known = new Map<string, { version: string; connection: Connection }>();
@@ -56,6 +58,7 @@ export async function openStoredConnections(
     known = next;
     const stored = [...next.values()].map(({ connection }) => connection);
     byId = new Map([...builtIn, ...stored].map((connection) => [connection.id, connection]));
+    onLoaded(rows);
     for (const listener of listeners) listener();
   }
 
