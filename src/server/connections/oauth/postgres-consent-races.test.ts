@@ -3,8 +3,10 @@ import { expect, test } from 'vitest';
 import type { Tables } from '../../store/tables.ts';
 import { removeConnection } from '../changes.ts';
 import { openTestConnections } from '../test-connections.ts';
+import { createAtlassian } from './atlassian.ts';
 import { choose } from './choices.ts';
 import { connectSites } from './connect-sites.ts';
+import { createGrants } from './grants.ts';
 import { choiceMs, keepConsent } from './keep-consent.ts';
 import { consentLeadsTo, signIn } from './sign-in.ts';
 import { forgetUnused } from './unused-grants.ts';
@@ -100,4 +102,45 @@ test('two first consents of one user at once are one', async () => {
   await inserted.promise;
   const [kept] = await Promise.all([keepConsent(database, keys, consented, Date.now()), other]);
   expect(kept).toMatchObject({ kind: 'connected', grantId: 'other' });
+});
+
+test('renewals that Atlassian lets hang leave the store to all else', async () => {
+  await using console = await openTestConnections();
+  const { database, keys, url } = console;
+  const ids = Array.from({ length: 20 }, (_, index) => `grant-${index}`);
+  const text = JSON.stringify({ accessToken: 'a', refreshToken: 'r', expiresAt: 0 });
+  const rows = ids.map((id) => ({
+    id,
+    client_id: 'c',
+    account_id: id,
+    account_name: id,
+    problem: null,
+    ...keys.seal(`oauth_grants/${id}`, text),
+    sites: '[]',
+    choice_ends_at: Date.now() + choiceMs,
+    revision: 1,
+  }));
+  await database.insertInto('oauth_grants').values(rows).execute();
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  const settings = { clientId: 'c', clientSecret: 's', authUrl: url, apiUrl: url };
+  const grants = createGrants({
+    database,
+    keys,
+    atlassian: {
+      ...createAtlassian(settings, () => Promise.reject(new Error('must not be called'))),
+      async refresh() {
+        asked.resolve();
+        await answered.promise;
+        return { accessToken: 'b', refreshToken: 'q', expiresAt: Date.now() + 3_600_000 };
+      },
+    },
+    isShared: true,
+    onEnded: () => Promise.reject(new Error('must not be called')),
+  });
+  const renewed = Promise.all(ids.map((id) => grants.accessToken(id)));
+  await asked.promise;
+  await expect(database.selectFrom('connections').select('id').execute()).resolves.toEqual([]);
+  answered.resolve();
+  expect(new Set(await renewed)).toEqual(new Set(['b']));
 });
