@@ -85,7 +85,7 @@ export function createApp(options: AppOptions) {
   );
   app.route(
     '/',
-    access.routes((id) => connections.list().some((known) => known.id === id)),
+    access.routes(async (id) => (await connections.find(id)) !== undefined),
   );
   app.route('/api/connections', proxy(options));
   if (connecting) app.route('/api/connections', connectionRoutes(connecting));

@@ -11,6 +11,8 @@ import { GrantEnded, type Atlassian, type Tokens } from './atlassian.ts';
 export const earlyMs = 5 * 60_000;
 /** A fresh token that is refused too is not the fault of its age. */
 const betweenRefusalsMs = 60_000;
+/** As long as a token is good, those who need it need not all wait for an Atlassian that is slow. */
+const betweenTriesMs = 10_000;
 /**
  * Renewals at once that hold a row locked, and with it a connection to the database, of which `pg` opens ten:
  * while Atlassian takes its time, all else goes on with the others.
@@ -65,6 +67,7 @@ export function createGrants(options: GrantsOptions): Grants {
   const known = new Map<string, Tokens>();
   const flights = new Map<string, Promise<Tokens>>();
   const refusedAt = new Map<string, number>();
+  const failedAt = new Map<string, number>();
   const slots = createSlots(mostLocked);
 
   const renewLocked = (grantId: string, refused: string | undefined) =>
@@ -97,12 +100,16 @@ export function createGrants(options: GrantsOptions): Grants {
     async accessToken(grantId) {
       const held = known.get(grantId);
       if (held && isFresh(held)) return held.accessToken;
+      const isGood = held !== undefined && held.expiresAt > Date.now();
+      const triedMsAgo = Date.now() - (failedAt.get(grantId) ?? -Infinity);
+      if (isGood && triedMsAgo < betweenTriesMs) return held.accessToken;
       try {
         return (await renewed(grantId, undefined)).accessToken;
       } catch (cause) {
         // Not over yet, and who gives out new ones may be back by then.
-        if (held && held.expiresAt > Date.now() && isPassing(cause)) return held.accessToken;
-        throw cause;
+        if (!held || held.expiresAt <= Date.now() || !isPassing(cause)) throw cause;
+        failedAt.set(grantId, Date.now());
+        return held.accessToken;
       }
     },
     async renew(grantId, refused) {
@@ -118,7 +125,7 @@ export function createGrants(options: GrantsOptions): Grants {
       refusedAt.delete(grantId);
     },
     keepOnly(grantIds) {
-      for (const held of [known, refusedAt]) {
+      for (const held of [known, refusedAt, failedAt]) {
         for (const id of held.keys()) if (!grantIds.has(id)) held.delete(id);
       }
     },

@@ -3,6 +3,7 @@ import { connectionSummaries } from '../../../jira/connection.ts';
 import { chosenSites, siteChoice } from '../../../jira/consent.ts';
 import { createAtlassian, GrantEnded } from './atlassian.ts';
 import { createGrants } from './grants.ts';
+import { NotUsable } from '../not-usable.ts';
 import { openTestConnections } from '../test-connections.ts';
 import { consent, consentLeadsTo, signIn } from './sign-in.ts';
 
@@ -388,6 +389,35 @@ describe('tokens', () => {
     await expect(grants.accessToken(row.id)).rejects.toThrow('changed in this moment');
     expect((await readGrant(console)).row.problem).toBeNull();
     await expect(grants.accessToken(row.id)).resolves.toEqual(expect.any(String));
+  });
+
+  test('R11: are not asked for by each call while Atlassian gives none, as long as the old one is good', async () => {
+    await using console = await openTestConnections();
+    await only(console);
+    const { row, write } = await readGrant(console);
+    let asked = 0;
+    const grants = createGrants({
+      database: console.database,
+      keys: console.keys,
+      atlassian: {
+        ...unreachable(console.url),
+        refresh() {
+          asked++;
+          return asked === 1
+            ? Promise.resolve({
+                accessToken: 'a',
+                refreshToken: 'r',
+                expiresAt: Date.now() + 60_000,
+              })
+            : Promise.reject(new NotUsable(502, 'away'));
+        },
+      },
+      isShared: false,
+      onEnded: () => Promise.reject(new Error('must not be called')),
+    });
+    await write({ expiresAt: 0 });
+    for (let call = 0; call < 5; call++) expect(await grants.accessToken(row.id)).toBe('a');
+    expect(asked).toBe(2);
   });
 
   test('that are renewed in the moment of removal are not kept', async () => {
