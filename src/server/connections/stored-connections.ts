@@ -42,6 +42,7 @@ export async function openStoredConnections(
   let known = new Map<string, { version: string; connection: Connection }>();
   let byId = new Map(builtIn.map((connection) => [connection.id, connection]));
   let last: Promise<void> = Promise.resolve();
+  let queued: Promise<void> | undefined;
 
   async function load(): Promise<void> {
     const rows = await selectConnections(database).execute();
@@ -64,10 +65,17 @@ export async function openStoredConnections(
 
   /** One after the other: a reading that began before a change must not undo a later one. */
   const reload = () => {
-    const loaded = last.then(load);
+    // One that has not begun yet will see what whoever asks now wants to see.
+    if (queued) return queued;
+    const loaded = last.then(() => {
+      queued = undefined;
+      return load();
+    });
+    queued = loaded;
     last = loaded.catch(() => undefined);
     return loaded;
   };
+  const list = () => [...byId.values()];
 
   async function look(everyMs: number): Promise<void> {
     for (;;) {
@@ -82,7 +90,12 @@ export async function openStoredConnections(
   await reload();
   const looking = lookEveryMs === undefined ? undefined : look(lookEveryMs);
   return {
-    list: () => [...byId.values()],
+    list,
+    async listNow() {
+      // Without the store what is known does: `look` tells of that in the log.
+      if (lookEveryMs !== undefined) await reload().catch(() => undefined);
+      return list();
+    },
     async find(id) {
       const found = byId.get(id);
       if (found || lookEveryMs === undefined || !isStoredId(id)) return found;

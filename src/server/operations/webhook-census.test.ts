@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../sandbox/clock.ts';
 import type { Connection } from '../connections.ts';
+import { fixedConnections } from '../connections/registry.ts';
 import { testConnection } from '../test-app.ts';
 import { createWebhookCensus } from './webhook-census.ts';
 
@@ -10,8 +11,8 @@ test('what was seen of connections that are gone is forgotten', () => {
   let list = [named('stays'), named('goes'), named('goes-too')];
   let onChange = () => {};
   census.follow({
+    ...fixedConnections([]),
     list: () => list,
-    find: () => Promise.resolve(undefined),
     onChange(listener) {
       onChange = listener;
       return () => {};

@@ -123,6 +123,7 @@ export function createGrants(options: GrantsOptions): Grants {
     forget(grantId) {
       known.delete(grantId);
       refusedAt.delete(grantId);
+      failedAt.delete(grantId);
     },
     keepOnly(grantIds) {
       for (const held of [known, refusedAt, failedAt]) {
