@@ -80,12 +80,12 @@ export function createApp(options: AppOptions) {
   app.get('/healthz', (context) => context.json({ status: 'ok' }));
   if (operations) app.route('/', operationsRoutes(connections, loopbackOnly, operations));
   // Thousands of connections are half a megabyte, nine tenths of it the same words.
-  app.get('/api/connections', compress(), (context) =>
-    context.json(visibleTo(context, connections.list()).map(summarize)),
+  app.get('/api/connections', compress(), async (context) =>
+    context.json(visibleTo(context, await connections.listNow()).map(summarize)),
   );
   app.route(
     '/',
-    access.routes((id) => connections.list().some((known) => known.id === id)),
+    access.routes(async (id) => (await connections.find(id)) !== undefined),
   );
   app.route('/api/connections', proxy(options));
   if (connecting) app.route('/api/connections', connectionRoutes(connecting));

@@ -33,7 +33,7 @@ export interface Access {
   /** Where browsers reach the console; undefined where it is open to this machine alone. */
   publicUrl: URL | undefined;
   identify: Identify;
-  routes: (hasConnection: (id: string) => boolean) => Hono<AppEnvironment>;
+  routes: (hasConnection: (id: string) => Promise<boolean>) => Hono<AppEnvironment>;
 }
 
 /** Open to whoever reaches it, and without a store to keep tokens in. */

@@ -9,7 +9,7 @@ const shapes =
   '{"name": "…", "scope": "failures:write" or "webhooks", "connection": "…"}, or {"name": "…", "scope": "metrics"}';
 
 /** `/api/tokens`: what programs show instead of signing in. */
-export function tokenRoutes(tokens: Tokens, hasConnection: (id: string) => boolean) {
+export function tokenRoutes(tokens: Tokens, hasConnection: (id: string) => Promise<boolean>) {
   const app = new Hono<AppEnvironment>();
 
   app.get('/api/tokens', async (context) => context.json(await tokens.list()));
@@ -19,7 +19,7 @@ export function tokenRoutes(tokens: Tokens, hasConnection: (id: string) => boole
     if (body instanceof Response) return body;
     const asked = newMachineToken.safeParse(parseJson(body));
     if (!asked.success) return errorAnswer(context, 400, `Send ${shapes}.`);
-    if ('connection' in asked.data && !hasConnection(asked.data.connection)) {
+    if ('connection' in asked.data && !(await hasConnection(asked.data.connection))) {
       return errorAnswer(context, 400, 'There is no connection of this id.');
     }
     const caller = context.get('caller');

@@ -433,6 +433,7 @@ test('follows connections that come, change and go while it runs', async () => {
   const poller = archive.poll({
     connections: {
       list: () => listed,
+      listNow: () => Promise.resolve(listed),
       find: (id) => Promise.resolve(listed.find((known) => known.id === id)),
       onChange(listener) {
         listeners.add(listener);

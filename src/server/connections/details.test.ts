@@ -71,6 +71,8 @@ describe('what is read of the headers', () => {
     [{ 'x-ratelimit-limit': 'many', 'x-ratelimit-remaining': '-1' }, undefined],
     [{ 'x-ratelimit-reset': '2026-03-02T08:31:00Z' }, undefined],
     [{ 'x-ratelimit-nearlimit': 'true' }, { nearLimit: true }],
+    [{ 'x-ratelimit-nearlimit': 'constructor' }, undefined],
+    [{ 'x-ratelimit-nearlimit': '__proto__' }, undefined],
     [{ 'x-ratelimit-remaining': '3' }, { remaining: 3 }],
     [{ 'x-ratelimit-remaining': '3', 'x-ratelimit-reset': 'soon' }, { remaining: 3 }],
     [

@@ -87,6 +87,7 @@ export async function openConnections(
     database,
     make: (row) =>
       quotas.watch(watch(makeConnection(row, { keys, siteFetch, gatewayFetch, patience, oauth }))),
+    onLoaded: (rows) => oauth?.grants.keepOnly(new Set(rows.map((row) => row.grant_id))),
     lookEveryMs: isShared ? lookEveryMs : undefined,
   });
   quotas.follow(connections);

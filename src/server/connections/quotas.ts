@@ -41,9 +41,7 @@ export function readQuota(headers: Headers, now: number): Quota | undefined {
   const limit = readCount(headers.get('x-ratelimit-limit'));
   const remaining = readCount(headers.get('x-ratelimit-remaining'));
   const resetAt = readReset(headers, now);
-  const nearLimit = { true: true, false: false }[
-    headers.get('x-ratelimit-nearlimit')?.toLowerCase() ?? ''
-  ];
+  const nearLimit = readYesOrNo(headers.get('x-ratelimit-nearlimit'));
   if (limit === undefined && remaining === undefined && nearLimit === undefined) return undefined;
   const reason = headers.get('ratelimit-reason')?.slice(0, mostReasonLength);
   return {
@@ -58,6 +56,11 @@ export function readQuota(headers: Headers, now: number): Quota | undefined {
 
 function readCount(header: string | null): number | undefined {
   return header !== null && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+}
+
+function readYesOrNo(header: string | null): boolean | undefined {
+  const text = header?.toLowerCase();
+  return text === 'true' || text === 'false' ? text === 'true' : undefined;
 }
 
 /** Jira documents a date, by its own clock; what counts is how far that is off its `Date`. */

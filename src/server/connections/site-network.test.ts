@@ -84,6 +84,19 @@ describe('reads one after the other', () => {
     expect(site.sockets).toHaveLength(4);
   });
 
+  test('share the question for the address while it is open, and no longer', async () => {
+    await using site = await openSite(good);
+    const address = Promise.withResolvers<string[]>();
+    using network = openNetwork({ resolve: () => address.promise });
+    const answers = [network.put(site.url), network.put(site.url), network.get(site.url)];
+    await expect.poll(network.lookups, { interval: 1 }).toBe(1);
+    await new Promise(setImmediate);
+    address.resolve(['127.0.0.1']);
+    expect(await Promise.all(answers)).toEqual(['good', 'good', 'good']);
+    expect(await network.put(site.url)).toBe('good');
+    expect(network.lookups()).toBe(2);
+  });
+
   test('S2: lose a kept connection after its time, and the name is looked up and checked anew', async () => {
     await using site = await openSite(good);
     const meanings = ['127.0.0.1', '127.0.0.2'];

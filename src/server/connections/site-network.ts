@@ -46,7 +46,11 @@ export function createSiteNetwork({
   network,
   idleMs = 5000,
 }: SiteGuard): SiteNetwork {
-  const guard = { allowedHosts: privateSites, setting: 'PRIVATE_SITES', network };
+  const guard = {
+    allowedHosts: privateSites,
+    setting: 'PRIVATE_SITES',
+    network: { ...network, resolve: oneLookupEach(network.resolve) },
+  };
   const kept = new SiteAgent(idleMs);
   const single = new SiteAgent();
 
@@ -69,6 +73,21 @@ export function createSiteNetwork({
       return responseOf(answer);
     },
     close: () => kept.destroy(),
+  };
+}
+
+/**
+ * Whoever asks for a name that is being looked up waits for that answer. All names share the few threads of
+ * the platform, and one whose servers are silent must not take them all.
+ */
+function oneLookupEach(resolve: Network['resolve']): Network['resolve'] {
+  const underWay = new Map<string, Promise<string[]>>();
+  return (host) => {
+    const known = underWay.get(host);
+    if (known) return known;
+    const asked = resolve(host).finally(() => underWay.delete(host));
+    underWay.set(host, asked);
+    return asked;
   };
 }
 

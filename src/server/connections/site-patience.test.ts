@@ -107,6 +107,32 @@ test('one site that hangs takes its own places only, and a place that is given u
   expect((await again(get())).status).toBe(200);
 });
 
+test('what is repeated takes a place of its site, and none besides', async () => {
+  const timer = testTimer();
+  const patience = createSitePatience({ timer });
+  const released = Promise.withResolvers<void>();
+  let calls = 0;
+  let underWay = 0;
+  let most = 0;
+  const fetch = patience('https://acme.test', async () => {
+    if (++calls <= mostAtOnce) return refusal(503);
+    most = Math.max(most, ++underWay);
+    await released.promise;
+    underWay--;
+    return new Response('good');
+  });
+  const askAll = () => Promise.all(Array.from({ length: mostAtOnce }, () => fetch(get())));
+  const repeated = askAll();
+  await expect.poll(timer.waits, { interval: 1 }).toHaveLength(mostAtOnce);
+  const others = askAll();
+  timer.ring();
+  await new Promise(setImmediate);
+  released.resolve();
+  const answers = [...(await repeated), ...(await others)];
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(most).toBe(mostAtOnce);
+});
+
 describe('R11: a site that answered 429 is left alone', () => {
   /** It asks one caller to wait `seconds`; then nothing is wrong. */
   async function openResting(seconds: number) {

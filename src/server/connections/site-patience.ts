@@ -32,15 +32,20 @@ export function createSitePatience({
   const sites = new Map<string, Slots>();
   const rests = createSiteRests(now);
 
+  /** Anew each time: those of a site that nobody was waiting for are gone. */
+  const slotsOf = (siteUrl: string): Slots => {
+    const slots = sites.get(siteUrl) ?? createSlots(mostAtOnce, () => sites.delete(siteUrl));
+    sites.set(siteUrl, slots);
+    return slots;
+  };
+
   return (siteUrl: string, fetch: Fetch): Fetch =>
     async (request) => {
-      const slots = sites.get(siteUrl) ?? createSlots(mostAtOnce, () => sites.delete(siteUrl));
-      sites.set(siteUrl, slots);
       const { method, signal } = request;
       let waitedMs = 0;
       let sent = 0;
       for (;;) {
-        const answer = await slots.within(signal, async () => {
+        const answer = await slotsOf(siteUrl).within(signal, async () => {
           const refusal = rests.refusal(siteUrl);
           if (refusal) return refusal;
           sent++;

@@ -15,9 +15,13 @@ export function createSiteRests(now: () => number) {
   return {
     heed(siteUrl: string, answer: Response): void {
       const waitMs = answer.status === 429 ? (saidWaitMs(answer) ?? 0) : 0;
+      if (waitMs === 0) return;
+      // Those that are over go, also where nothing is asked of the site any more.
+      for (const [site, end] of ends) if (end <= now()) ends.delete(site);
       const end = now() + Math.min(waitMs, longestRestMs);
-      if (waitMs > 0) ends.set(siteUrl, Math.max(end, ends.get(siteUrl) ?? 0));
+      ends.set(siteUrl, Math.max(end, ends.get(siteUrl) ?? 0));
     },
+    size: () => ends.size,
     /** What is answered in the site's place as long as it is to be left alone. */
     refusal(siteUrl: string): Response | undefined {
       const leftMs = (ends.get(siteUrl) ?? 0) - now();

@@ -18,6 +18,8 @@ export interface StoredConnectionsOptions {
   builtIn: readonly Connection[];
   /** One that can't be made is given as a connection with a problem: it must not stop the others. */
   make: (row: ConnectionRow) => Connection;
+  /** Told of all that are left after each change. */
+  onLoaded: (rows: readonly ConnectionRow[]) => void;
   logger: Logger;
   timer: Timer;
   /** How often to look for what others on the same store changed; undefined where there are none. */
@@ -34,12 +36,13 @@ export interface StoredConnections extends Connections {
 export async function openStoredConnections(
   options: StoredConnectionsOptions,
 ): Promise<StoredConnections> {
-  const { database, builtIn, make, logger, timer, lookEveryMs } = options;
+  const { database, builtIn, make, onLoaded, logger, timer, lookEveryMs } = options;
   const listeners = new Set<() => void>();
   const stopping = new AbortController();
   let known = new Map<string, { version: string; connection: Connection }>();
   let byId = new Map(builtIn.map((connection) => [connection.id, connection]));
   let last: Promise<void> = Promise.resolve();
+  let queued: Promise<void> | undefined;
 
   async function load(): Promise<void> {
     const rows = await selectConnections(database).execute();
@@ -56,15 +59,23 @@ export async function openStoredConnections(
     known = next;
     const stored = [...next.values()].map(({ connection }) => connection);
     byId = new Map([...builtIn, ...stored].map((connection) => [connection.id, connection]));
+    onLoaded(rows);
     for (const listener of listeners) listener();
   }
 
   /** One after the other: a reading that began before a change must not undo a later one. */
   const reload = () => {
-    const loaded = last.then(load);
+    // One that has not begun yet will see what whoever asks now wants to see.
+    if (queued) return queued;
+    const loaded = last.then(() => {
+      queued = undefined;
+      return load();
+    });
+    queued = loaded;
     last = loaded.catch(() => undefined);
     return loaded;
   };
+  const list = () => [...byId.values()];
 
   async function look(everyMs: number): Promise<void> {
     for (;;) {
@@ -79,7 +90,12 @@ export async function openStoredConnections(
   await reload();
   const looking = lookEveryMs === undefined ? undefined : look(lookEveryMs);
   return {
-    list: () => [...byId.values()],
+    list,
+    async listNow() {
+      // Without the store what is known does: `look` tells of that in the log.
+      if (lookEveryMs !== undefined) await reload().catch(() => undefined);
+      return list();
+    },
     async find(id) {
       const found = byId.get(id);
       if (found || lookEveryMs === undefined || !isStoredId(id)) return found;

@@ -42,19 +42,9 @@ export const newTenant = z
     siteUrl: text('siteUrl', 500),
     appKey: text('appKey', 200),
     sharedSecret: text('sharedSecret', 1000),
-    clientKey: z.optional(text('clientKey', 200)),
-    appUrl: z.optional(
-      text('appUrl', 500).check(
-        z.refine(isAppUrl, 'appUrl must be the app’s base URL, over https'),
-      ),
-    ),
+    ...signing,
   })
-  .check(
-    z.refine(
-      ({ clientKey, appUrl }) => (clientKey === undefined) === (appUrl === undefined),
-      'clientKey and appUrl are of use together only',
-    ),
-  );
+  .check(isSigningWhole);
 export type NewTenant = z.output<typeof newTenant>;
 
 function isAppUrl(typed: string): boolean {

@@ -83,6 +83,7 @@ export async function openTestConnections(environment: Environment = {}, given?:
     keys,
     isShared: store.replica !== 'file',
     connections,
+    oauth,
     timer,
     time,
     log,

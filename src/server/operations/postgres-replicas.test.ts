@@ -117,6 +117,10 @@ test('R13: two consoles behind one address are one, and one of them killed is no
   const tenant = tenantOf(`${site.url}/sandbox`);
   const added = await admin.post('/api/connections', tenant);
   const { id } = connectionSummary.parse(await added.json());
+  for (const name of ['by one', 'by the other']) {
+    const token = { name, scope: 'webhooks', connection: id };
+    expect((await admin.post('/api/tokens', token)).status).toBe(201);
+  }
   await work(admin, id, 0);
   for (const answers of front.answered) expect(answers).toBeGreaterThan(5);
 

@@ -33,7 +33,8 @@ export function operationsRoutes(
   loopbackOnly: boolean,
   options: OperationsOptions,
 ) {
-  const { metrics, readiness, metricsToken } = options;
+  const { metrics, census, readiness, metricsToken } = options;
+  census.follow(connections);
   const app = new Hono<AppEnvironment>();
   app.get('/readyz', async (context) => {
     const problem = await readiness.check();

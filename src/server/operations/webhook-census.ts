@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { webhook, webhookPage } from '../../jira/wire.ts';
 import { day, type Clock } from '../../sandbox/clock.ts';
 import type { Connection } from '../connections.ts';
+import type { Connections } from '../connections/registry.ts';
 import type { Metrics } from './metrics.ts';
 import { sum, tellFigures, type Figure } from './per-connection.ts';
 
@@ -41,6 +42,16 @@ export function createWebhookCensus(clock: Clock) {
         drafts.set(connectionId, expiries);
       }
     },
+    /** Forgets those that are gone. */
+    follow(connections: Connections): void {
+      connections.onChange(() => {
+        const known = new Set(connections.list().map(({ id }) => id));
+        for (const seen of [drafts, lists]) {
+          for (const id of seen.keys()) if (!known.has(id)) seen.delete(id);
+        }
+      });
+    },
+    size: () => drafts.size + lists.size,
     measure(connections: readonly Connection[], metrics: Metrics): void {
       const read = connections.flatMap(({ id, clock: siteClock = clock }) => {
         const list = lists.get(id);

@@ -19,9 +19,14 @@ export async function inTransaction<Tables, Result>(
   }
 }
 
-/** deadlock_detected, serialization_failure (PostgreSQL's documentation, appendix A) */
+/**
+ * deadlock_detected, serialization_failure, and unique_violation: a row that was not there when it was looked
+ * for, and that another put in first (PostgreSQL's documentation, appendix A).
+ */
 function isCollision(cause: unknown): boolean {
   return (
-    cause instanceof Error && 'code' in cause && ['40P01', '40001'].includes(String(cause.code))
+    cause instanceof Error &&
+    'code' in cause &&
+    ['40P01', '40001', '23505'].includes(String(cause.code))
   );
 }

@@ -161,9 +161,9 @@ function explain(cause: unknown): Error {
       cause,
     });
   }
-  return new NotUsable(502, 'Atlassian’s sign-in could not be reached. Try again in a moment.', {
-    cause,
-  });
+  const sentence =
+    'Atlassian’s sign-in could not be reached, or did not answer as it should. Try again in a moment.';
+  return new NotUsable(502, sentence, { cause });
 }
 
 const told = (error: string, description: string | undefined) =>

@@ -33,6 +33,12 @@ export function choose(
   now: number,
 ): Promise<string[] | undefined> {
   return inTransaction(database, async (transaction) => {
+    // Nobody else may choose or forget it until this is written.
+    await transaction
+      .updateTable('oauth_grants')
+      .set(({ ref }) => ({ choice_ends_at: ref('choice_ends_at') }))
+      .where('id', '=', grantId)
+      .execute();
     const grant = await openChoice(transaction, grantId, now);
     if (!grant) return undefined;
     const wanted = new Set(siteIds);

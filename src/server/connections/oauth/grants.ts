@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod/mini';
+import { createSlots } from '../../slots.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { NotUsable } from '../not-usable.ts';
@@ -10,6 +11,13 @@ import { GrantEnded, type Atlassian, type Tokens } from './atlassian.ts';
 export const earlyMs = 5 * 60_000;
 /** A fresh token that is refused too is not the fault of its age. */
 const betweenRefusalsMs = 60_000;
+/** As long as a token is good, those who need it need not all wait for an Atlassian that is slow. */
+const betweenTriesMs = 10_000;
+/**
+ * Renewals at once that hold a row locked, and with it a connection to the database, of which `pg` opens ten:
+ * while Atlassian takes its time, all else goes on with the others.
+ */
+const mostLocked = 4;
 
 export const storedTokens = z.object({
   accessToken: z.string(),
@@ -45,6 +53,8 @@ export interface Grants {
   renew(grantId: string, refused: string): Promise<boolean>;
   /** The user consented anew. */
   forget(grantId: string): void;
+  /** What is in memory of any others goes: no connection stands on them any more. */
+  keepOnly(grantIds: ReadonlySet<string>): void;
 }
 
 /**
@@ -57,19 +67,26 @@ export function createGrants(options: GrantsOptions): Grants {
   const known = new Map<string, Tokens>();
   const flights = new Map<string, Promise<Tokens>>();
   const refusedAt = new Map<string, number>();
+  const failedAt = new Map<string, number>();
+  const slots = createSlots(mostLocked);
 
+  const renewLocked = (grantId: string, refused: string | undefined) =>
+    slots.within(new AbortController().signal, () =>
+      database.transaction().execute((locked) => renewStored(grantId, refused, locked, options)),
+    );
   const renewed = (grantId: string, refused: string | undefined): Promise<Tokens> => {
     const under = flights.get(grantId);
     if (under) return under;
     const flight = (
       isShared
-        ? database.transaction().execute((locked) => renewStored(grantId, refused, locked, options))
+        ? renewLocked(grantId, refused)
         : // SQLite has one connection: nobody else could use it while Atlassian takes its time.
           renewStored(grantId, refused, database, options)
     )
       .catch((cause: unknown) => {
-        if (cause instanceof TokensEnded) return endGrant(grantId, cause, options);
-        throw cause;
+        if (!(cause instanceof TokensEnded)) throw cause;
+        known.delete(grantId);
+        return endGrant(grantId, cause, options);
       })
       .finally(() => flights.delete(grantId));
     flights.set(grantId, flight);
@@ -83,12 +100,16 @@ export function createGrants(options: GrantsOptions): Grants {
     async accessToken(grantId) {
       const held = known.get(grantId);
       if (held && isFresh(held)) return held.accessToken;
+      const isGood = held !== undefined && held.expiresAt > Date.now();
+      const triedMsAgo = Date.now() - (failedAt.get(grantId) ?? -Infinity);
+      if (isGood && triedMsAgo < betweenTriesMs) return held.accessToken;
       try {
         return (await renewed(grantId, undefined)).accessToken;
       } catch (cause) {
         // Not over yet, and who gives out new ones may be back by then.
-        if (held && held.expiresAt > Date.now() && isPassing(cause)) return held.accessToken;
-        throw cause;
+        if (!held || held.expiresAt <= Date.now() || !isPassing(cause)) throw cause;
+        failedAt.set(grantId, Date.now());
+        return held.accessToken;
       }
     },
     async renew(grantId, refused) {
@@ -102,6 +123,12 @@ export function createGrants(options: GrantsOptions): Grants {
     forget(grantId) {
       known.delete(grantId);
       refusedAt.delete(grantId);
+      failedAt.delete(grantId);
+    },
+    keepOnly(grantIds) {
+      for (const held of [known, refusedAt, failedAt]) {
+        for (const id of held.keys()) if (!grantIds.has(id)) held.delete(id);
+      }
     },
   };
 }
@@ -114,8 +141,9 @@ async function renewStored(
   grantId: string,
   refused: string | undefined,
   database: Kysely<Tables>,
-  { keys, atlassian, isShared }: GrantsOptions,
+  options: GrantsOptions,
 ): Promise<Tokens> {
+  const { keys, atlassian, isShared } = options;
   const query = database.selectFrom('oauth_grants').selectAll().where('id', '=', grantId);
   const row = await (isShared ? query.forUpdate() : query).executeTakeFirst();
   if (!row) throw new NotUsable(409, 'This connection was removed.');
@@ -126,13 +154,14 @@ async function renewStored(
   const tokens = await atlassian.refresh(stored.refreshToken).catch((cause: unknown) => {
     throw cause instanceof GrantEnded ? new TokensEnded(cause.message, row.secret) : cause;
   });
-  await database
+  const { numUpdatedRows } = await database
     .updateTable('oauth_grants')
     .set(keys.seal(place, JSON.stringify(tokens)))
     .where('id', '=', grantId)
     .where('secret', '=', row.secret)
-    .execute();
-  return tokens;
+    .executeTakeFirst();
+  // Removed, or consented to anew in the meantime: then these are not to be used.
+  return numUpdatedRows > 0n ? tokens : renewStored(grantId, refused, database, options);
 }
 
 /**

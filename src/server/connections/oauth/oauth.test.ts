@@ -3,6 +3,7 @@ import { connectionSummaries } from '../../../jira/connection.ts';
 import { chosenSites, siteChoice } from '../../../jira/consent.ts';
 import { createAtlassian, GrantEnded } from './atlassian.ts';
 import { createGrants } from './grants.ts';
+import { NotUsable } from '../not-usable.ts';
 import { openTestConnections } from '../test-connections.ts';
 import { consent, consentLeadsTo, signIn } from './sign-in.ts';
 
@@ -42,6 +43,11 @@ async function untilChoice(console: Console) {
   const to = await consentLeadsTo(console, { site: 'sandbox-borealis' });
   return { choice: `/api/oauth/choices/${to.get('choose')}` };
 }
+
+const unreachable = (url: string) =>
+  createAtlassian({ clientId: 'c', clientSecret: 's', authUrl: url, apiUrl: url }, () =>
+    Promise.reject(new Error('must not be called')),
+  );
 
 /** Another console on the same store, which asks the sandbox of the first. */
 const openAnother = (one: Console) =>
@@ -234,6 +240,19 @@ describe('connecting by consent', () => {
     ).toEqual([{ account_id: 'somebody' }]);
   });
 
+  test('whose last connection is removed is in nobody’s memory any more, on any console', async () => {
+    await using one = await openTestConnections();
+    const id = await only(one);
+    const { row } = await readGrant(one);
+    await using two = await openAnother(one);
+    for (const console of [one, two]) expect((await list(console, id)).status).toBe(200);
+    await one.send('DELETE', `/api/connections/${id}`);
+    await two.connections.reload();
+    for (const { oauth } of [one, two]) {
+      await expect(oauth?.grants.accessToken(row.id)).rejects.toThrow('was removed');
+    }
+  });
+
   test('with a choice that nobody makes is forgotten', async () => {
     await using console = await openTestConnections();
     const { choice } = await untilChoice(console);
@@ -354,17 +373,11 @@ describe('tokens', () => {
     const { database, keys } = console;
     const { row, write } = await readGrant(console);
     await write({ expiresAt: 0 });
-    const settings = {
-      clientId: 'c',
-      clientSecret: 's',
-      authUrl: console.url,
-      apiUrl: console.url,
-    };
     const grants = createGrants({
       database,
       keys,
       atlassian: {
-        ...createAtlassian(settings, () => Promise.reject(new Error('must not be called'))),
+        ...unreachable(console.url),
         async refresh() {
           await write({ expiresAt: Date.now() + 3_600_000 });
           throw new GrantEnded('dead');
@@ -376,6 +389,57 @@ describe('tokens', () => {
     await expect(grants.accessToken(row.id)).rejects.toThrow('changed in this moment');
     expect((await readGrant(console)).row.problem).toBeNull();
     await expect(grants.accessToken(row.id)).resolves.toEqual(expect.any(String));
+  });
+
+  test('R11: are not asked for by each call while Atlassian gives none, as long as the old one is good', async () => {
+    await using console = await openTestConnections();
+    await only(console);
+    const { row, write } = await readGrant(console);
+    let asked = 0;
+    const grants = createGrants({
+      database: console.database,
+      keys: console.keys,
+      atlassian: {
+        ...unreachable(console.url),
+        refresh() {
+          asked++;
+          return asked === 1
+            ? Promise.resolve({
+                accessToken: 'a',
+                refreshToken: 'r',
+                expiresAt: Date.now() + 60_000,
+              })
+            : Promise.reject(new NotUsable(502, 'away'));
+        },
+      },
+      isShared: false,
+      onEnded: () => Promise.reject(new Error('must not be called')),
+    });
+    await write({ expiresAt: 0 });
+    for (let call = 0; call < 5; call++) expect(await grants.accessToken(row.id)).toBe('a');
+    expect(asked).toBe(2);
+  });
+
+  test('that are renewed in the moment of removal are not kept', async () => {
+    await using console = await openTestConnections();
+    const id = await only(console);
+    const { row, write } = await readGrant(console);
+    await write({ expiresAt: 0 });
+    const grants = createGrants({
+      database: console.database,
+      keys: console.keys,
+      atlassian: {
+        ...unreachable(console.url),
+        async refresh() {
+          await console.send('DELETE', `/api/connections/${id}`);
+          return { accessToken: 'a', refreshToken: 'r', expiresAt: Date.now() + 3_600_000 };
+        },
+      },
+      isShared: false,
+      onEnded: () => Promise.reject(new Error('must not be called')),
+    });
+    await expect(grants.accessToken(row.id)).rejects.toThrow('was removed');
+    await expect(grants.accessToken(row.id)).rejects.toThrow('was removed');
   });
 
   test('lost between their renewal and the store are had again, within the leeway', async () => {
