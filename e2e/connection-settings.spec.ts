@@ -152,6 +152,44 @@ test('what a connection is, and another name for it', async ({ quietPage: page, 
   await expectFit(page);
 });
 
+test('for whom bodies that are sent again are signed is entered, told and taken away', async ({
+  quietPage: page,
+  tenant,
+}) => {
+  const part = page.getByRole('region', { name: 'Bodies sent again' });
+  const key = part.getByLabel('Client key');
+  const address = part.getByLabel('Base URL of the app');
+  const save = part.getByRole('button', { name: 'Save' });
+  await page.goto(settings(tenant));
+  await expect(part).toContainText('Not signed: the console needs the key');
+  await part.getByRole('button', { name: 'Sign them…' }).press('Enter');
+  await expect(key).toBeFocused();
+  await expectUnavailable(save, 'Enter both the key and the address first');
+  await key.fill('key-of-the-site');
+  await address.fill('http://app.acme.example');
+  await address.press('Enter');
+  await expect(part.getByRole('alert')).toContainText('must be an address over https');
+  await expectFit(page);
+  await address.fill('https://app.acme.example/jira');
+  await address.press('Enter');
+  await expect(part).toContainText(
+    'Signed as the site signs its deliveries, where they go to https://app.acme.example/jira.',
+  );
+  await expect(part.getByText('It is saved.')).toBeVisible();
+  await expect(part.getByRole('button', { name: 'Change…' })).toBeFocused();
+  await expectFit(page);
+
+  await page.reload();
+  await part.getByRole('button', { name: 'Change…' }).click();
+  await expect(address).toHaveValue('https://app.acme.example/jira');
+  await expect(key).toHaveValue('');
+  await part.getByRole('button', { name: 'Cancel' }).click();
+  await part.getByRole('button', { name: 'Stop signing' }).click();
+  await expect(part.getByText('No longer signed.')).toBeVisible();
+  await expect(part).toContainText('Not signed: the console needs the key');
+  await expect(part.getByRole('button', { name: 'Sign them…' })).toBeFocused();
+});
+
 test('a new name whose answer was lost is looked up', async ({ page, tenant }) => {
   const address = `**/api/connections/${tenant}`;
   const field = page.getByLabel('Name in this console');
