@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ComparisonChoice, OtherBody } from '../compare/body-comparison.tsx';
 import { Banner } from '../../ui/banner.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { BodyBar } from './body-bar.tsx';
 import type { BodyClient } from './body-client.ts';
 import { BodyLines } from './body-lines.tsx';
@@ -14,10 +15,10 @@ import { useBody, useBodyDetails } from './use-body.ts';
 import { useBodyPane } from './use-body-pane.ts';
 import { useMasking } from './use-masking.ts';
 
-const BodyComparison = lazy(async () => {
-  const { BodyComparison } = await import('../compare/body-comparison.tsx');
-  return { default: BodyComparison };
-});
+const BodyComparison = lazyPart(
+  async () => (await import('../compare/body-comparison.tsx')).BodyComparison,
+  'The comparison could not be loaded',
+);
 
 interface BodyViewerProps {
   /** A body as it came; the same one is opened once. */
