@@ -9,6 +9,7 @@ import { connectionSummaries, connectionSummary } from '../src/jira/connection.t
 import { sandboxClientId } from '../src/sandbox/authorization/sites.ts';
 import { sandboxApp, sandboxClientSecret } from '../src/sandbox/identity.ts';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
+import { failureRecord } from './failure-records.ts';
 import { accessibilityFaults, expect, test as base } from './fixtures.ts';
 
 /** A console whose own sandbox stands for Atlassian and for a site, both reached over HTTP. */
@@ -179,7 +180,23 @@ test('for whom bodies that are sent again are signed is entered, told and taken 
   await expect(part.getByRole('button', { name: 'Change…' })).toBeFocused();
   await expectFit(page);
 
-  await page.reload();
+  // The failures that were handed in: one of the app's own address, one of somebody else's.
+  const addresses = ['https://app.acme.example/jira/hooks', 'https://other.example'];
+  const [ours, others] = addresses.map((url, number) =>
+    failureRecord(number, Date.now() - 60_000 * (number + 1), { url }),
+  );
+  await page.request.post(`/api/connections/${tenant}/failures`, { data: [ours, others] });
+  for (const [failure, words] of [
+    [ours, 'It will be signed as Jira signs'],
+    [others, 'It will not be signed: it failed at an address that is not the app’s.'],
+  ] as const) {
+    const key = `${failure?.failureTime}:${failure?.id}`;
+    await page.goto(`/${tenant}/failures?open=${encodeURIComponent(key)}`);
+    await page.getByRole('button', { name: 'Send again…' }).click();
+    await expect(page.getByRole('dialog')).toContainText(words);
+  }
+
+  await page.goto(settings(tenant));
   await part.getByRole('button', { name: 'Change…' }).click();
   await expect(address).toHaveValue('https://app.acme.example/jira');
   await expect(key).toHaveValue('');
