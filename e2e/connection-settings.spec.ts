@@ -9,6 +9,7 @@ import { connectionSummaries, connectionSummary } from '../src/jira/connection.t
 import { sandboxClientId } from '../src/sandbox/authorization/sites.ts';
 import { sandboxApp, sandboxClientSecret } from '../src/sandbox/identity.ts';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
+import { failureRecord } from './failure-records.ts';
 import { accessibilityFaults, expect, test as base } from './fixtures.ts';
 
 /** A console whose own sandbox stands for Atlassian and for a site, both reached over HTTP. */
@@ -150,6 +151,60 @@ test('what a connection is, and another name for it', async ({ quietPage: page, 
   await expect(page.getByRole('banner').getByText('Acme <b>two</b>').first()).toBeVisible();
   await expect(field).toBeFocused();
   await expectFit(page);
+});
+
+test('for whom bodies that are sent again are signed is entered, told and taken away', async ({
+  quietPage: page,
+  tenant,
+}) => {
+  const part = page.getByRole('region', { name: 'Bodies sent again' });
+  const key = part.getByLabel('Client key');
+  const address = part.getByLabel('Base URL of the app');
+  const save = part.getByRole('button', { name: 'Save' });
+  await page.goto(settings(tenant));
+  await expect(part).toContainText('Not signed: the console needs the key');
+  await part.getByRole('button', { name: 'Sign them…' }).press('Enter');
+  await expect(key).toBeFocused();
+  await expectUnavailable(save, 'Enter both the key and the address first');
+  await key.fill('key-of-the-site');
+  await address.fill('http://app.acme.example');
+  await address.press('Enter');
+  await expect(part.getByRole('alert')).toContainText('must be an address over https');
+  await expectFit(page);
+  await address.fill('https://app.acme.example/jira');
+  await address.press('Enter');
+  await expect(part).toContainText(
+    'Signed as the site signs its deliveries, where they go to https://app.acme.example/jira.',
+  );
+  await expect(part.getByText('It is saved.')).toBeVisible();
+  await expect(part.getByRole('button', { name: 'Change…' })).toBeFocused();
+  await expectFit(page);
+
+  // The failures that were handed in: one of the app's own address, one of somebody else's.
+  const addresses = ['https://app.acme.example/jira/hooks', 'https://other.example'];
+  const [ours, others] = addresses.map((url, number) =>
+    failureRecord(number, Date.now() - 60_000 * (number + 1), { url }),
+  );
+  await page.request.post(`/api/connections/${tenant}/failures`, { data: [ours, others] });
+  for (const [failure, words] of [
+    [ours, 'It will be signed as Jira signs'],
+    [others, 'It will not be signed: it failed at an address that is not the app’s.'],
+  ] as const) {
+    const key = `${failure?.failureTime}:${failure?.id}`;
+    await page.goto(`/${tenant}/failures?open=${encodeURIComponent(key)}`);
+    await page.getByRole('button', { name: 'Send again…' }).click();
+    await expect(page.getByRole('dialog')).toContainText(words);
+  }
+
+  await page.goto(settings(tenant));
+  await part.getByRole('button', { name: 'Change…' }).click();
+  await expect(address).toHaveValue('https://app.acme.example/jira');
+  await expect(key).toHaveValue('');
+  await part.getByRole('button', { name: 'Cancel' }).click();
+  await part.getByRole('button', { name: 'Stop signing' }).click();
+  await expect(part.getByText('No longer signed.')).toBeVisible();
+  await expect(part).toContainText('Not signed: the console needs the key');
+  await expect(part.getByRole('button', { name: 'Sign them…' })).toBeFocused();
 });
 
 test('a new name whose answer was lost is looked up', async ({ page, tenant }) => {

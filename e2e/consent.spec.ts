@@ -253,6 +253,17 @@ test('a Connect app that was entered right shows its webhooks', async ({
   await page.getByLabel('Site address').fill(`${atlassian.address}/sandbox`);
   await page.getByLabel('App key').fill('sandbox-app');
   await page.getByLabel('Shared secret').fill('sandbox-shared-secret');
+  const address = page.getByLabel('Base URL of the app');
+  await page.getByLabel('Client key').fill('key-of-the-site');
+  await page.keyboard.press('Enter');
+  await expect(address).toHaveAccessibleDescription(/Give both, or neither\.$/);
+  await expect(address).toBeFocused();
+  await address.fill('https://app.acme.example/?from=jira');
+  await page.keyboard.press('Enter');
+  await expect(address).toHaveAccessibleDescription(
+    /Base URL of the app must be an address over https/,
+  );
+  await address.fill('https://app.acme.example');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Test it' }).click();
   await expect(page.getByText('The site takes it', { exact: true })).toBeVisible();

@@ -108,6 +108,42 @@ test('compared with another failure of the same event', async ({ quietPage: page
   expect(await accessibilityFaults(page)).toEqual([]);
 });
 
+test('a comparison can be sent to a colleague, whose list need not hold the other failure', async ({
+  quietPage: page,
+  archive,
+}) => {
+  const event = 'jira:issue_updated';
+  await archive.handIn([
+    failureRecord(7, Date.now() - 60_000, { event, note: 'red' }),
+    failureRecord(8, Date.now() - 70_000, { event, note: 'green' }),
+    failureRecord(9, Date.now() - 80_000, { event, note: 'blue' }),
+  ]);
+  const comparison = body(page).getByRole('region', { name: /^Comparison of/ });
+  const chosen = comparison.getByLabel('Compare with').locator('option:checked');
+  await open(page, 7);
+  await body(page).getByRole('button', { name: 'Compare…' }).click();
+  const other = comparison.getByRole('option', { name: /-9$/ });
+  await comparison.getByLabel('Compare with').selectOption(await other.textContent());
+  await expect(comparison.getByRole('table')).toContainText('Number 9 blue');
+
+  const address = new URL(page.url());
+  address.searchParams.set('text', 'Number 7');
+  await page.goto(address.href);
+  await expect(comparison.getByRole('table')).toContainText('Number 9 blue');
+  await comparison.getByLabel('Compare with').selectOption({ label: `Sample of ${event}` });
+  await expect(comparison.getByRole('table')).not.toContainText('Number 9 blue');
+  await page.reload();
+  await expect(chosen).toHaveText(`Sample of ${event}`);
+
+  // What an address says that is nobody's is the first choice, and with the body it is gone.
+  address.searchParams.set('compare', 'nobody');
+  address.searchParams.delete('text');
+  await page.goto(address.href);
+  await expect(comparison.getByRole('table')).toContainText('Number 8 green');
+  await body(page).getByRole('button', { name: 'Close the body' }).click();
+  await expect(page).not.toHaveURL(/compare|open/);
+});
+
 test('where nothing was read for longer than Jira remembers, the gap is shown as a gap', async ({
   quietPage: page,
   archive,

@@ -23,7 +23,7 @@ import { SelectionBar } from './selection-bar.tsx';
 import { colourOf, orderOf } from './timeline/colours.ts';
 import { TimeView } from './time-view.tsx';
 import { useFailures } from './use-failures.ts';
-import { useOpenFailure } from './use-open-failure.ts';
+import { nothingOpen, useOpenFailure } from './use-open-failure.ts';
 import { useSelectedFailures } from './use-selected-failures.ts';
 import { GroupChoice } from './view-bar.tsx';
 
@@ -41,7 +41,7 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
   const data = useFailures(connection.id, search);
   const { status, list, failures, histogram, generation } = data;
   const selection = useSelectedFailures(failures, search.selected, onSearch);
-  const open = useOpenFailure(connection.id, failures, search.open, selection.selected, onSearch);
+  const open = useOpenFailure(connection.id, failures, search, selection.selected, onSearch);
   const [dialog, setDialog] = useState<'export' | 'hand in'>();
   const [toResend, setToResend] = useState<ArchivedFailure>();
   const scroller = useRef<HTMLElement>(null);
@@ -168,7 +168,7 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
           renderBody={renderBody}
           onResend={setToResend}
           onClose={() => {
-            onSearch({ open: undefined });
+            onSearch(nothingOpen);
             if (!table.current?.restoreFocus(search.open)) heading.current?.focus();
           }}
         />

@@ -40,6 +40,8 @@ export const failuresSearch = z.object({
   group: healing(z.enum(failureGroupings)),
   /** The failure whose body is open, as `failureKey` names it. */
   open: healing(text),
+  /** What it is compared with: another failure, named likewise, or a choice of the viewer's own. */
+  compare: healing(text),
   /** Those chosen for an export, named likewise, with spaces between. */
   selected: z.catch(z._default(text, ''), ''),
 });

@@ -10,11 +10,14 @@ import type { FailuresSearch } from './search.ts';
 /** How many other bodies are offered to compare with. */
 const mostCompared = 20;
 
+/** The way out of a body. */
+export const nothingOpen = { open: undefined, compare: undefined } as const;
+
 /** The failure whose body is open, and its neighbours in the list. */
 export function useOpenFailure(
   connectionId: string,
   failures: readonly ArchivedFailure[],
-  openKey: string | undefined,
+  { open: openKey, compare }: Pick<FailuresSearch, 'open' | 'compare'>,
   selected: ReadonlySet<string>,
   onSearch: (change: Partial<FailuresSearch>) => void,
 ) {
@@ -32,7 +35,7 @@ export function useOpenFailure(
   const toggle = useCallback((failure: ArchivedFailure) => {
     const key = failureKey(failure);
     const { openKey, onSearch } = latest.current;
-    onSearch({ open: key === openKey ? undefined : key });
+    onSearch(key === openKey ? nothingOpen : { open: key });
   }, []);
   const listed = failures[index];
   const newer = index > 0 ? failures[index - 1] : undefined;
@@ -45,7 +48,10 @@ export function useOpenFailure(
       (failure) => failure.event === listed?.event && failureKey(failure) !== openKey,
     );
     const keys = chosen.length > 0 ? chosen : near.map(failureKey);
-    return keys.slice(0, mostCompared).flatMap((key) => {
+    const offered = new Set(keys.slice(0, mostCompared));
+    // Whoever is sent the address may have another list, or none yet.
+    if (compare !== undefined && compare !== openKey) offered.add(compare);
+    return [...offered].flatMap((key) => {
       const name = parseFailureKey(key);
       if (!name) return [];
       const known = failures.find((failure) => failureKey(failure) === key);
@@ -53,12 +59,13 @@ export function useOpenFailure(
       const about = known ? [known.event, known.issueKey].filter(Boolean).join(' ') : name.id;
       return [
         {
+          key,
           label: `${formatLocalShort(name.failureTime)} ${about}`,
           load: () => queryClient.fetchQuery(bodyQuery(connectionId, name)),
         },
       ];
     });
-  }, [connectionId, failures, listed?.event, openKey, queryClient, selected]);
+  }, [compare, connectionId, failures, listed?.event, openKey, queryClient, selected]);
 
   return {
     listed,

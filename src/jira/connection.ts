@@ -21,6 +21,8 @@ export const connectionSummary = z.object({
   problem: z.optional(
     z.object({ kind: z.enum(['sign-in-again', 'unusable']), reason: z.string() }),
   ),
+  /** The base URL of a Connect app whose deliveries, sent again to it, are signed; absent where none are. */
+  signsFor: z.optional(z.string()),
 });
 export type ConnectionSummary = z.output<typeof connectionSummary>;
 

@@ -72,6 +72,18 @@ export function isNotUsable(error: unknown): boolean {
   return error instanceof JiraError && error.kind === 'not-usable';
 }
 
+/** Whether whatever is sent next would be refused for the same reason. */
+export function concernsAll({ kind }: JiraError): boolean {
+  return [
+    'unauthenticated',
+    'signed-out',
+    'not-usable',
+    'forbidden',
+    'not-found',
+    'rate-limited',
+  ].includes(kind);
+}
+
 /** The kind that a status stands for, or undefined for a success. */
 export function kindOfStatus(status: number): JiraErrorKind | undefined {
   if (status >= 200 && status < 300) return undefined;

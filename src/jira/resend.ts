@@ -60,6 +60,8 @@ export const resendAttempts = z.object({
   attempts: z.array(resendAttempt),
   /** Whether the console has the secret that this connection's deliveries are signed with. */
   canSign: z.boolean(),
+  /** Why it can't: nobody knows how (OAuth), nobody has said for whom, or it failed elsewhere than at the app. */
+  whyUnsigned: z.optional(z.enum(['undocumented', 'not-set-up', 'other-address'])),
 });
 export type ResendAttempts = z.output<typeof resendAttempts>;
 

@@ -1,7 +1,8 @@
 import { createFileRoute, notFound, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { connectionsQuery } from '../connections/connections-query.ts';
 import { consoleClient } from '../jira/console-client.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { NowProvider } from '../ui/now.tsx';
 
 /** Everything below acts as one connection, and counts down by that site's clock. */
@@ -16,9 +17,9 @@ export const Route = createFileRoute('/$connection')({
 });
 
 /** Not part of the first load: the list is what one comes for. */
-const ConnectionNotice = lazy(async () => ({
-  default: (await import('../connections/settings/connection-notice.tsx')).ConnectionNotice,
-}));
+const ConnectionNotice = lazyPart(
+  async () => (await import('../connections/settings/connection-notice.tsx')).ConnectionNotice,
+);
 
 function ConnectionLayout() {
   const connection = Route.useLoaderData();

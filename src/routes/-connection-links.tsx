@@ -1,16 +1,22 @@
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { ConnectionSummary } from '../jira/connection.ts';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import styles from './-console-header.module.css';
-
-/** Of no use, and not loaded, where a few links do. */
-const ConnectionSwitcher = lazy(async () => ({
-  default: (await import('../connections/switcher/connection-switcher.tsx')).ConnectionSwitcher,
-}));
 
 interface ConnectionLinksProps {
   connections: readonly ConnectionSummary[];
   here: ConnectionSummary | undefined;
+}
+
+/** Of no use, and not loaded, where a few links do. */
+const ConnectionSwitcher = lazyPart<ConnectionLinksProps>(
+  async () => (await import('../connections/switcher/connection-switcher.tsx')).ConnectionSwitcher,
+  NameHere,
+);
+
+function NameHere({ here }: Pick<ConnectionLinksProps, 'here'>) {
+  return <span className={styles.link}>{here?.name}</span>;
 }
 
 /** The ways to the other connections: links to a few, a search through many. */
@@ -18,7 +24,7 @@ export function ConnectionLinks({ connections, here }: ConnectionLinksProps) {
   return (
     <nav aria-label="Connections" className={styles.nav}>
       {connections.length > 4 ? (
-        <Suspense fallback={<span className={styles.link}>{here?.name}</span>}>
+        <Suspense fallback={<NameHere here={here} />}>
           <ConnectionSwitcher connections={connections} here={here} />
         </Suspense>
       ) : (

@@ -39,6 +39,8 @@ export interface Connection extends Omit<ConnectionSummary, 'canListFailed' | 'p
 export interface Deliveries {
   /** The `Authorization` that the site puts on one to this URL. The secret stays behind it. */
   authorize(url: URL): Promise<string>;
+  /** The app's base URL, where it is known: only what goes there may be told it. */
+  appUrl?: string;
   /** Whether this URL may be told it; absent where any may to which a delivery went. */
   isFor?(url: URL): boolean;
   /** Who takes what is sent to this URL, where that is not a matter of the network. */
@@ -50,7 +52,8 @@ export type OwnReceiver = { take: (request: Request) => Promise<Response> } | { 
 
 /** What may be told of a connection. Each field is named, so that a credential can't slip out. */
 export function summarize(connection: Connection): ConnectionSummary {
-  const { id, name, kind, siteUrl, limit, controls, as, problem, isPaused } = connection;
+  const { id, name, kind, siteUrl, limit, controls, as, problem, isPaused, deliveries } =
+    connection;
   const canListFailed = kind === 'connect';
   return {
     id,
@@ -63,5 +66,6 @@ export function summarize(connection: Connection): ConnectionSummary {
     ...(as === undefined ? {} : { as }),
     ...(isPaused ? { paused: true } : {}),
     ...(problem === undefined ? {} : { problem }),
+    ...(deliveries?.appUrl === undefined ? {} : { signsFor: deliveries.appUrl }),
   };
 }

@@ -1,33 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-
-const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+import { hasTitle, proofRows, readBeside } from './test-proof-table.ts';
 
 /** What is to be repaired in a table of attacks; `read` resolves a test's file, or undefined. */
 function faultsOf(table: string, read: (file: string) => string | undefined): string[] {
-  const rows = table.split('\n').filter((line) => /^\| (?!Attack |---)/.test(line));
+  const rows = proofRows(table, 'Attack');
   if (rows.length === 0) return ['there is no table'];
-  return rows.flatMap((row) => {
-    const [, attack = '', remedy = '', proof = ''] = row
-      .split(' | ')
-      .flatMap((cell) => cell.split(/^\| /));
-    if (remedy.trim() === '') return [`${attack}: nothing stops it`];
+  return rows.flatMap(({ cells: [attack = '', remedy = '', proof = ''], links }) => {
+    if (remedy === '') return [`${attack}: nothing stops it`];
     if (proof.startsWith('not there yet')) return [];
-    const links = [...proof.matchAll(/\[(.+?)\]\(([^)\s]+)\)/g)];
-    if (links.length === 0) return [`${attack}: nothing proves it`];
-    return links.flatMap(([, title = '', file = '']) => {
-      const isThere = ["'", '"', '`'].some((quote) => read(file)?.includes(quote + title));
-      return isThere ? [] : [`${attack}: ${file} has no test “${title}”`];
-    });
+    const proofs = links.filter(({ text, file }) => proof.includes(`[${text}](${file})`));
+    if (proofs.length === 0) return [`${attack}: nothing proves it`];
+    return proofs
+      .filter(({ text, file }) => !hasTitle(read(file) ?? '', text))
+      .map(({ text, file }) => `${attack}: ${file} has no test “${text}”`);
   });
 }
 
 test('every attack in the table has something that stops it, and a test that is there', () => {
-  const table = readFileSync(pathOf('SECURITY.md'), 'utf8');
-  const read = (file: string) =>
-    existsSync(pathOf(file)) ? readFileSync(pathOf(file), 'utf8') : undefined;
-  expect(faultsOf(table, read)).toEqual([]);
+  const page = fileURLToPath(new URL('SECURITY.md', import.meta.url));
+  expect(faultsOf(readFileSync(page, 'utf8'), readBeside(page))).toEqual([]);
 });
 
 test('a table with a row that nothing proves is found out', () => {

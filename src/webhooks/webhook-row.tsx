@@ -1,7 +1,8 @@
 import { RotateCw, Trash2 } from 'lucide-react';
-import { lazy, memo, Suspense, type CSSProperties } from 'react';
+import { memo, Suspense, type CSSProperties } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import { IconButton } from '../ui/button.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { RowCheckbox, UrlLines } from '../ui/row-parts.tsx';
 import rows from '../ui/row-table.module.css';
 import { Tag } from '../ui/tag.tsx';
@@ -36,12 +37,9 @@ interface WebhookRowProps {
   actions: RowActions;
 }
 
-/** Not part of the first load, and of no load where nothing failed. Where it can't be had, the row goes without it. */
-const FailuresLink = lazy(() =>
-  import('./recent-failures/failures-link.tsx').then(
-    ({ FailuresLink }) => ({ default: FailuresLink }),
-    () => ({ default: () => <></> }),
-  ),
+/** Not part of the first load, and of no load where nothing failed. */
+const FailuresLink = lazyPart(
+  async () => (await import('./recent-failures/failures-link.tsx')).FailuresLink,
 );
 
 /** How many events are named before the rest is counted. */

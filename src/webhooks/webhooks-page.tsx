@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import frame from '../ui/list-screen.module.css';
 import { SkipButton } from '../ui/skip-button.tsx';
-import { PartFailure } from '../ui/part-failure.tsx';
+import { lazyPart } from '../ui/lazy-part.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { OperationDock } from './actions/operation-dock.tsx';
@@ -42,11 +42,9 @@ interface WebhooksPageProps {
 const none: ListedWebhook[] = [];
 
 /** Not part of the first load: the list is what one comes for. */
-const DetailsPanel = lazy(() =>
-  import('./details-panel.tsx').then(
-    ({ DetailsPanel }) => ({ default: DetailsPanel }),
-    () => ({ default: () => <PartFailure title="The details could not be loaded" /> }),
-  ),
+const DetailsPanel = lazyPart(
+  async () => (await import('./details-panel.tsx')).DetailsPanel,
+  'The details could not be loaded',
 );
 
 /** The registrations of one connection: what lives, for how long, and what can be done about it. */

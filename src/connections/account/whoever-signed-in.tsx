@@ -1,14 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { meQuery } from '../me-query.ts';
 
-/** Of no use, and not loaded, where nobody signs in. Where it can't be had, the page goes on without it. */
-const Account = lazy(() =>
-  import('./account.tsx').then(
-    ({ Account }) => ({ default: Account }),
-    () => ({ default: () => <></> }),
-  ),
-);
+/** Of no use, and not loaded, where nobody signs in. */
+const Account = lazyPart(async () => (await import('./account.tsx')).Account);
 
 export function WhoeverSignedIn() {
   const { data: me } = useQuery(meQuery());

@@ -41,6 +41,8 @@ export interface NewTenant {
   siteUrl: string;
   appKey: string;
   sharedSecret: string;
+  clientKey?: string;
+  appUrl?: string;
 }
 
 export const addTenant = (tenant: NewTenant) =>

@@ -26,7 +26,8 @@ export function ImportCard() {
       <h2 id="many">Many Connect sites at once</h2>
       <p>
         A file with one site a line (NDJSON), up to 16 MiB. The name may be left out. What is there
-        already is refused, so a file can be sent again.
+        already is refused, so a file can be sent again. With <code>clientKey</code> and{' '}
+        <code>appUrl</code>, bodies that are sent again to the app are signed.
       </p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and a keyboard must reach it */}
       <pre className={styles.code} tabIndex={0} aria-label="Example of a line" role="region">

@@ -22,6 +22,13 @@ describe('a refusal', () => {
   });
 });
 
+test('who signs is sent whole or not at all', () => {
+  const tenant = { ...emptyTenant, siteUrl: 'acme.example', appKey: 'a', sharedSecret: 's' };
+  const signing = { clientKey: 'key', appUrl: 'https://app.acme.example' };
+  expect(toTenant({ ...tenant, ...signing })).toMatchObject(signing);
+  expect(toTenant({ ...tenant, clientKey: ' ', appUrl: '' })).not.toHaveProperty('clientKey');
+});
+
 test('what is left out is left to the server, and a bare host means https', () => {
   const secrets = { appKey: 'app', sharedSecret: ' secret ' };
   expect(toTenant({ ...emptyTenant, ...secrets, siteUrl: ' acme.atlassian.net ' })).toEqual({

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CircleAlert } from 'lucide-react';
-import { useEffect, useId, useState, type ComponentProps } from 'react';
-import { useForm } from 'react-hook-form';
+import { useEffect, useState } from 'react';
+import { useForm, type RegisterOptions } from 'react-hook-form';
 import { JiraError } from '../../jira/errors.ts';
 import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -11,7 +10,15 @@ import { useNeedsAdmin } from '../use-needs-admin.ts';
 import { AddedTenant, type RenderLink } from './added-tenant.tsx';
 import { addTenant } from './connect-client.ts';
 import styles from './connect.module.css';
-import { emptyTenant, fieldLabels, placeRefusal, toTenant } from './tenant-fields.ts';
+import { Field } from './field.tsx';
+import {
+  emptyTenant,
+  fieldLabels,
+  isSigned,
+  placeRefusal,
+  toTenant,
+  type TenantValues,
+} from './tenant-fields.ts';
 
 /** One site on which the Connect app is installed. */
 export function TenantForm({ renderLink }: { renderLink: RenderLink }) {
@@ -68,11 +75,17 @@ function Form({ onAdded, isAnother }: FormProps) {
     if (isAnother) setFocus('siteUrl');
   }, [isAnother, setFocus]);
   const unavailable = needsAdmin ?? (adding.isPending ? 'It is being sent' : undefined);
-  const field = (name: keyof typeof fieldLabels, required?: string) => ({
+  const field = (
+    name: keyof TenantValues,
+    { required, validate }: Pick<RegisterOptions<TenantValues>, 'required' | 'validate'> = {},
+  ) => ({
     label: fieldLabels[name],
     error: errors[name]?.message,
     disabled: needsAdmin !== undefined,
-    ...register(name, required === undefined ? {} : { required }),
+    ...register(name, {
+      ...(required === undefined ? {} : { required }),
+      ...(validate === undefined ? {} : { validate }),
+    }),
   });
   return (
     <form
@@ -90,16 +103,35 @@ function Form({ onAdded, isAnother }: FormProps) {
         encrypted at once, and never shown again.
       </p>
       <Field
-        {...field('siteUrl', 'Say which site it is.')}
+        {...field('siteUrl', { required: 'Say which site it is.' })}
         inputMode="url"
         placeholder="https://acme.atlassian.net"
       />
-      <Field {...field('appKey', 'Give the key from the app’s descriptor.')} />
+      <Field {...field('appKey', { required: 'Give the key from the app’s descriptor.' })} />
       <Field
-        {...field('sharedSecret', 'Give the secret that the site shares with the app.')}
+        {...field('sharedSecret', {
+          required: 'Give the secret that the site shares with the app.',
+        })}
         type="password"
       />
       <Field {...field('name')} hint="Optional: the site’s host otherwise." />
+      <fieldset className={styles.signing}>
+        <legend>To sign bodies that are sent again (optional)</legend>
+        <p>
+          What fails can be sent again from here, to the app alone signed as the site signs it. It
+          can be entered later too, in the connection’s settings.
+        </p>
+        <Field
+          {...field('clientKey', { validate: neededWithTheOther })}
+          hint="From the installed callback too."
+        />
+        <Field
+          {...field('appUrl', { validate: neededWithTheOther })}
+          hint="From the app’s descriptor."
+          inputMode="url"
+          placeholder="https://app.acme.example"
+        />
+      </fieldset>
       {errors.root && (
         <Banner tone="danger" title="Nothing was added">
           <p>{errors.root.message}</p>
@@ -114,33 +146,5 @@ function Form({ onAdded, isAnother }: FormProps) {
   );
 }
 
-interface FieldProps extends ComponentProps<'input'> {
-  label: string;
-  hint?: string;
-  error: string | undefined;
-}
-
-function Field({ label, hint, error, ...input }: FieldProps) {
-  const id = useId();
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      {hint !== undefined && <small id={`${id}-hint`}>{hint}</small>}
-      <input
-        spellCheck={false}
-        autoComplete="off"
-        {...input}
-        id={id}
-        aria-invalid={error !== undefined}
-        aria-describedby={`${id}-hint ${id}-error`}
-      />
-      <p id={`${id}-error`} className={styles.fault} aria-live="polite">
-        {error !== undefined && (
-          <>
-            <CircleAlert size={16} aria-hidden /> {error}
-          </>
-        )}
-      </p>
-    </div>
-  );
-}
+const neededWithTheOther = (value: string, values: TenantValues) =>
+  !isSigned(values) || value.trim() !== '' || 'Give both, or neither.';

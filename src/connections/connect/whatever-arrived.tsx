@@ -1,9 +1,8 @@
 import { useLocation } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 
-const ArrivalNotice = lazy(async () => ({
-  default: (await import('./arrival-notice.tsx')).ArrivalNotice,
-}));
+const ArrivalNotice = lazyPart(async () => (await import('./arrival-notice.tsx')).ArrivalNotice);
 
 /** Where one was led after a consent: what came of it. Not loaded anywhere else. */
 export function WhateverArrived() {

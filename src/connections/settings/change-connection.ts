@@ -3,7 +3,11 @@ import { connectionTrial, type ConnectionTrial } from '../../jira/connection-tes
 import { JiraError } from '../../jira/errors.ts';
 import { connectionPath, connectionsApi, readConnection } from './connection-query.ts';
 
-export type Change = { name: string } | { paused: boolean };
+/** For whom bodies are signed that are sent again; null for nobody. */
+export type SigningChange =
+  | { clientKey: string; appUrl: string }
+  | { clientKey: null; appUrl: null };
+export type Change = { name: string } | { paused: boolean } | SigningChange;
 
 /** Rejects only where it was not done: where the answer was lost, the connection itself is asked. */
 export async function changeConnection(id: string, change: Change): Promise<ConnectionSummary> {
@@ -21,9 +25,10 @@ export async function changeConnection(id: string, change: Change): Promise<Conn
 }
 
 function isDone(found: ConnectionSummary, change: Change): boolean {
-  return 'name' in change
-    ? found.name === change.name.trim()
-    : (found.paused ?? false) === change.paused;
+  if ('name' in change) return found.name === change.name.trim();
+  if ('paused' in change) return (found.paused ?? false) === change.paused;
+  // The key is told to nobody, so it can't be seen whether a new one came: sending it again does no harm.
+  return change.appUrl === null && found.signsFor === undefined;
 }
 
 /** What became of a removal. Asking for it once more does no harm. */

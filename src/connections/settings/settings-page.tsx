@@ -11,6 +11,7 @@ import { Problem } from './problem.tsx';
 import { Removal } from './removal.tsx';
 import { Rename } from './rename.tsx';
 import { Section } from './section.tsx';
+import { Signing } from './signing.tsx';
 import { Trial } from './trial.tsx';
 
 /** One connection: what it is, what it may do, and how it is stopped and removed. */
@@ -41,6 +42,9 @@ export function SettingsPage({ connection: loaded }: { connection: ConnectionSum
       <Facts connection={connection} quota={data && (data.quota ?? null)} />
       <Section title="Name">
         <Rename connection={connection} fixed={fixed} />
+      </Section>
+      <Section title="Bodies sent again">
+        <Signing connection={connection} fixed={fixed} />
       </Section>
       <Section title="Test">
         <Trial connectionId={connection.id} unavailable={needsAdmin} />

@@ -21,6 +21,17 @@ export function stateOf({ paused, problem }: ConnectionSummary): { word: string;
   }
 }
 
+/** Whether what is sent again from the archive carries the signature of the site's deliveries. */
+export function signingWords({ kind, controls, signsFor }: ConnectionSummary): string {
+  if (controls !== undefined) return 'Signed as the sandbox signs its deliveries.';
+  if (kind === 'oauth') {
+    return 'Not signed: what Jira’s signature for an OAuth app holds is not documented.';
+  }
+  return signsFor === undefined
+    ? 'Not signed: the console needs the key by which the app knows the site, and the app’s address.'
+    : `Signed as the site signs its deliveries, where they go to ${signsFor}.`;
+}
+
 export const operations: Record<OperationTrial['operation'], string> = {
   list: 'List webhooks',
   register: 'Register webhooks',

@@ -20,8 +20,8 @@ export interface ShownBody {
   name: string;
   fileName: string;
   event: string | undefined;
-  /** Other bodies to hold it against. */
-  compareWith: readonly { label: string; load: () => Promise<Uint8Array> }[];
+  /** Other bodies to hold it against; the key stays the same for whoever is sent the address. */
+  compareWith: readonly { key: string; label: string; load: () => Promise<Uint8Array> }[];
 }
 
 interface FailurePanelProps {

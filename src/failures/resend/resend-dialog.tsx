@@ -1,13 +1,12 @@
 import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import type { ArchivedFailure } from '../../jira/failures.ts';
-import { isForSameReceiver } from '../../jira/resend.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AttemptList } from './attempts.tsx';
 import { Outcome } from './outcome.tsx';
-import { hostOf } from './outcome-words.ts';
 import styles from './resend.module.css';
 import { SendProblem } from './send-problem.tsx';
+import { signatureWords } from './signature-words.ts';
 import { UrlField } from './url-field.tsx';
 import { useResend } from './use-resend.ts';
 
@@ -20,10 +19,8 @@ interface ResendDialogProps {
 /** Asks where a failed body is to go, sends it, and tells what came of it, in one place. */
 export function ResendDialog({ connectionId, failure, onClose }: ResendDialogProps) {
   const [url, setUrl] = useState(failure.url);
-  const { attempts, canSign, isSending, made, error, askedUrl, send, askAnew } = useResend({
-    connectionId,
-    failure,
-  });
+  const resend = useResend({ connectionId, failure });
+  const { attempts, isSending, made, error, askedUrl, send, askAnew } = resend;
   const outcome = useRef<HTMLElement>(null);
   const host = webHost(url);
   const madeId = made?.id;
@@ -68,7 +65,7 @@ export function ResendDialog({ connectionId, failure, onClose }: ResendDialogPro
               delivery id.
             </p>
             <UrlField url={url} isSending={isSending} onChange={setUrl} />
-            <p className={styles.subtle}>{signatureWords(url, failure.url, canSign)}</p>
+            <p className={styles.subtle}>{signatureWords(url, failure.url, resend)}</p>
             {isSending && <p role="status">It is being sent, and goes on when this is closed.</p>}
             {error !== null && askedUrl === url.trim() && <SendProblem error={error} />}
           </>
@@ -113,19 +110,4 @@ function whyNot(host: string | undefined, isSending: boolean): string | undefine
   return host === undefined
     ? 'Type an address such as https://hooks.example.com/jira first'
     : undefined;
-}
-
-function signatureWords(
-  url: string,
-  failedUrl: string,
-  canSign: boolean | null | undefined,
-): string {
-  if (canSign === null) return 'Whether it can be signed could not be read: the outcome will say.';
-  if (canSign === undefined) return 'Whether it can be signed is being looked up…';
-  if (!canSign) {
-    return 'It will not be signed: the console does not have the secret that this connection’s deliveries are signed with.';
-  }
-  return isForSameReceiver(url.trim(), failedUrl)
-    ? 'It will be signed as Jira signs its deliveries to this app.'
-    : `It will not be signed: a signature is for ${hostOf(failedUrl)} alone, where it failed.`;
 }

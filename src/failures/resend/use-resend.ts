@@ -41,6 +41,7 @@ export function useResend(place: FailureAt) {
     attempts: data?.attempts.filter(({ id }) => id !== asked?.attempt) ?? [],
     /** Undefined until it is known whether the console can sign, null where that could not be read. */
     canSign: data?.canSign ?? (isError ? null : undefined),
+    whyUnsigned: data?.whyUnsigned,
     isSending: isPending,
     /** The attempt that was asked for last, once it is known. */
     made,

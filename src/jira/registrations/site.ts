@@ -3,7 +3,7 @@
  * registration is trusted only where it is clear: otherwise the list is read again and compared.
  */
 import type { JiraClient, ListedWebhook } from '../client.ts';
-import { JiraError } from '../errors.ts';
+import { concernsAll, JiraError } from '../errors.ts';
 import type { RegistrationEntry } from './file.ts';
 import { read, write, type Patience } from './patience.ts';
 import { equals } from './plan.ts';
@@ -96,7 +96,7 @@ export async function openSite(
 
   function refusal(error: JiraError): Exclude<Registered, { kind: 'created' }> {
     const { kind, message, messages } = error;
-    if (concernsAll(kind)) closedBecause = message;
+    if (concernsAll(error)) closedBecause = message;
     if (kind === 'rate-limited') return { kind: 'not-sent', why: `Jira asks to wait: ${message}` };
     return { kind: 'refused', messages: messages.length > 0 ? messages : [message] };
   }
@@ -154,16 +154,4 @@ export async function openSite(
 function detailsOf(entry: RegistrationEntry): WebhookDetails {
   const { events, jqlFilter, fieldIdsFilter, issuePropertyKeysFilter } = entry;
   return { events, jqlFilter, fieldIdsFilter, issuePropertyKeysFilter };
-}
-
-/** Whatever is sent next would fail alike. */
-function concernsAll(kind: JiraError['kind']): boolean {
-  return [
-    'unauthenticated',
-    'signed-out',
-    'not-usable',
-    'forbidden',
-    'not-found',
-    'rate-limited',
-  ].includes(kind);
 }

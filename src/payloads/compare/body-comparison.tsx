@@ -1,24 +1,25 @@
 import { findEvent } from '../../jira/events.ts';
 import { loadSample } from '../samples.ts';
 import { useMasking } from '../viewer/use-masking.ts';
+import { pastedKey, sampleKey } from './other-keys.ts';
 import styles from './body-comparison.module.css';
 import { ComparisonResult } from './comparison-result.tsx';
 import { OtherChoice } from './other-choice.tsx';
 
 export interface OtherBody {
+  /** Stands for it in an address. */
+  key: string;
   label: string;
   load: () => Promise<string | Uint8Array>;
 }
 
 /** What somebody has chosen; it outlives the body, which may be masked or followed by the next one. */
 export interface ComparisonChoice {
-  /** The label of the other body; `pasted` where it is none of those. */
-  other?: string | typeof pasted;
+  /** The key of the other body; the first one's where it is none of those. */
+  other: string;
   text?: { whole: string; nth: number };
   shapeOnly?: boolean;
 }
-
-const pasted = Symbol('pasted');
 
 interface BodyComparisonProps {
   body: string | Uint8Array;
@@ -40,9 +41,9 @@ export function BodyComparison(props: BodyComparisonProps) {
   const sample = event === undefined ? undefined : sampleOf(event);
   const choices = sample ? [...others, sample] : others;
   const other =
-    choice.other === pasted
+    choice.other === pastedKey
       ? undefined
-      : (choices.find(({ label }) => label === choice.other) ?? choices[0]);
+      : (choices.find(({ key }) => key === choice.other) ?? choices[0]);
   // Values always differ from those of a sample.
   const isSample = sample !== undefined && other === sample;
   const shapeOnly = choice.shapeOnly ?? isSample;
@@ -51,10 +52,12 @@ export function BodyComparison(props: BodyComparisonProps) {
   return (
     <section aria-label={`Comparison of: ${name}`} className={styles.comparison}>
       <OtherChoice
-        choices={choices.map(({ label }) => label)}
-        chosen={other?.label}
-        onChoose={(label) => onChoose({ ...choice, other: label ?? pasted })}
-        onPaste={(whole) => onChoose({ ...choice, text: { whole, nth: (text?.nth ?? 0) + 1 } })}
+        choices={choices}
+        chosen={other?.key ?? pastedKey}
+        onChoose={(key) => onChoose({ ...choice, other: key })}
+        onPaste={(whole) =>
+          onChoose({ ...choice, other: pastedKey, text: { whole, nth: (text?.nth ?? 0) + 1 } })
+        }
       />
       <label className={styles.check}>
         <input
@@ -72,7 +75,7 @@ export function BodyComparison(props: BodyComparisonProps) {
       {(other ?? text) && (
         <ComparisonResult
           body={body}
-          otherKey={other?.label ?? `pasted ${text?.nth}`}
+          otherKey={other?.key ?? `pasted ${text?.nth}`}
           load={other?.load ?? (() => text?.whole ?? '')}
           {...{ isMasked, shapeOnly, onGoTo }}
         />
@@ -83,5 +86,5 @@ export function BodyComparison(props: BodyComparisonProps) {
 
 function sampleOf(event: string): OtherBody | undefined {
   if (findEvent(event) === undefined) return undefined;
-  return { label: `Sample of ${event}`, load: () => loadSample(event) };
+  return { key: sampleKey, label: `Sample of ${event}`, load: () => loadSample(event) };
 }

@@ -2,12 +2,12 @@ import { useId, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { PayloadField } from '../payload-field.tsx';
 import styles from './body-comparison.module.css';
+import { pastedKey } from './other-keys.ts';
 
 interface OtherChoiceProps {
-  choices: readonly string[];
-  /** Undefined where the other body is one that somebody pastes. */
-  chosen: string | undefined;
-  onChoose: (label: string | undefined) => void;
+  choices: readonly { key: string; label: string }[];
+  chosen: string;
+  onChoose: (key: string) => void;
   onPaste: (text: string) => void;
 }
 
@@ -24,16 +24,18 @@ export function OtherChoice({ choices, chosen, onChoose, onPaste }: OtherChoiceP
         <select
           id={id}
           className={styles.select}
-          value={chosen ?? ''}
-          onChange={({ target }) => onChoose(target.value === '' ? undefined : target.value)}
+          value={chosen}
+          onChange={({ target }) => onChoose(target.value)}
         >
-          {choices.map((label) => (
-            <option key={label}>{label}</option>
+          {choices.map(({ key, label }) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
           ))}
-          <option value="">Another body, pasted</option>
+          <option value={pastedKey}>Another body, pasted</option>
         </select>
       </div>
-      {chosen === undefined && (
+      {chosen === pastedKey && (
         <>
           <p id={noteId} className={styles.note}>
             It is compared in this browser and sent nowhere.

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ComparisonChoice, OtherBody } from '../compare/body-comparison.tsx';
+import { sampleKey } from '../compare/other-keys.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { lazyPart } from '../../ui/lazy-part.tsx';
 import { BodyBar } from './body-bar.tsx';
 import type { BodyClient } from './body-client.ts';
 import { BodyLines } from './body-lines.tsx';
@@ -14,10 +16,10 @@ import { useBody, useBodyDetails } from './use-body.ts';
 import { useBodyPane } from './use-body-pane.ts';
 import { useMasking } from './use-masking.ts';
 
-const BodyComparison = lazy(async () => {
-  const { BodyComparison } = await import('../compare/body-comparison.tsx');
-  return { default: BodyComparison };
-});
+const BodyComparison = lazyPart(
+  async () => (await import('../compare/body-comparison.tsx')).BodyComparison,
+  'The comparison could not be loaded',
+);
 
 interface BodyViewerProps {
   /** A body as it came; the same one is opened once. */
@@ -29,13 +31,16 @@ interface BodyViewerProps {
   event?: string | undefined;
   /** Other bodies that it can be compared with. */
   compareWith?: readonly OtherBody[] | undefined;
+  /** The key of the one that it is compared with, where the caller keeps it. */
+  compared?: string | undefined;
+  onCompare?: (key: string | undefined) => void;
 }
 
 /** Shows a body of any size and kind, exactly as it came, or with personal data masked. */
 export function BodyViewer(props: BodyViewerProps) {
   const [isMasked, setMasked] = useMasking();
   const state = useBody(props.body, isMasked);
-  const [comparison, setComparison] = useState<ComparisonChoice>();
+  const [comparison, setComparison] = useComparisonChoice(props);
   return (
     <div className={styles.viewer}>
       <MaskingSwitch isMasked={isMasked} onChange={setMasked} />
@@ -55,6 +60,19 @@ export function BodyViewer(props: BodyViewerProps) {
       )}
     </div>
   );
+}
+
+/** Kept here, since the pane goes when the body is masked. */
+function useComparisonChoice({ compared, onCompare }: BodyViewerProps) {
+  const [choice, setChoice] = useState<ComparisonChoice>();
+  const other = onCompare ? compared : choice?.other;
+  return [
+    other === undefined ? undefined : { ...choice, other },
+    (chosen: ComparisonChoice | undefined) => {
+      setChoice(chosen);
+      if (chosen?.other !== other) onCompare?.(chosen?.other);
+    },
+  ] as const;
 }
 
 interface BodyPaneProps extends BodyViewerProps {
@@ -101,7 +119,7 @@ function BodyPane(props: BodyPaneProps) {
           isComparing={comparison !== undefined}
           onCompare={() => {
             wasCompareAsked.current = !comparison;
-            setComparison(comparison ? undefined : {});
+            setComparison(comparison ? undefined : { other: compareWith?.[0]?.key ?? sampleKey });
           }}
         />
       </div>

@@ -17,6 +17,14 @@ type Group = FailureGroups['groups'][number];
 
 const mostGroups = 200;
 
+/** What is told of a group. */
+const figures = [
+  sql<number>`count(*)`.as('count'),
+  sql<number>`min(failure_time)`.as('first'),
+  sql<number>`max(failure_time)`.as('last'),
+] as const;
+const groupCount = sql<number>`count(*) over ()`.as('groups');
+
 /** What the failures have in common, with counts, so that thousands of rows become a few causes. */
 export async function groupFailures(
   database: Kysely<Tables>,
@@ -60,13 +68,7 @@ function groupByColumn(
   column: Expression<string | number>,
 ) {
   return selectFailures(database, connectionId, filter)
-    .select(({ fn }) => [
-      sql<string | number>`${column}`.as('value'),
-      fn.countAll<number>().as('count'),
-      fn.min('failure_time').as('first'),
-      fn.max('failure_time').as('last'),
-      sql<number>`count(*) over ()`.as('groups'),
-    ])
+    .select([sql<string | number>`${column}`.as('value'), ...figures, groupCount])
     .groupBy('value')
     .orderBy('count', 'desc')
     .orderBy('last', 'desc')
@@ -94,13 +96,7 @@ async function groupByWebhook(
           .onRef('matches.time', '=', 'failures.failure_time')
           .onRef('matches.delivery', '=', 'failures.delivery_id'),
     )
-    .select(({ fn }) => [
-      'webhook_id as value',
-      fn.countAll<number>().as('count'),
-      fn.min('failure_time').as('first'),
-      fn.max('failure_time').as('last'),
-      sql<number>`count(*) over ()`.as('groups'),
-    ])
+    .select(['webhook_id as value', ...figures, groupCount])
     .groupBy('value')
     .orderBy('count', 'desc')
     .orderBy('last', 'desc')
@@ -109,11 +105,7 @@ async function groupByWebhook(
     .execute();
   const without = await selectFailures(database, connectionId, filter)
     .where('webhook_ids', '=', '[]')
-    .select(({ fn }) => [
-      fn.countAll<number>().as('count'),
-      fn.min('failure_time').as('first'),
-      fn.max('failure_time').as('last'),
-    ])
+    .select(figures)
     .executeTakeFirst();
   if (!without || without.count === 0) return matched;
   const groups = 1 + (matched[0]?.groups ?? 0);

@@ -6,9 +6,9 @@ import { forgetUnused } from './oauth/unused-grants.ts';
 export interface Change {
   name?: string | undefined;
   paused?: boolean | undefined;
-  /** Of a Connect app alone. */
-  clientKey?: string | undefined;
-  appUrl?: string | undefined;
+  /** Of a Connect app alone; null to take them away. */
+  clientKey?: string | null | undefined;
+  appUrl?: string | null | undefined;
 }
 
 /** False where there is no connection that could be changed like this. */
@@ -24,8 +24,8 @@ export async function changeConnection(
       revision: eb('revision', '+', 1),
       ...(name === undefined ? {} : { name }),
       ...(paused === undefined ? {} : { paused: Number(paused) }),
-      ...(clientKey === undefined ? {} : { client_key: clientKey }),
-      ...(appUrl === undefined ? {} : { app_url: appUrl }),
+      ...(clientKey === undefined ? {} : { client_key: clientKey ?? '' }),
+      ...(appUrl === undefined ? {} : { app_url: appUrl ?? '' }),
     }))
     .where('id', '=', id)
     .where('kind', 'in', kinds)

@@ -31,6 +31,7 @@ export function connectDeliveries({
   sharedSecret,
 }: DeliverySigning): Deliveries {
   return {
+    appUrl,
     isFor: ({ origin }) => origin === new URL(appUrl).origin,
     authorize: async (url) =>
       sign(

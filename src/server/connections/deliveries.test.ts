@@ -60,6 +60,22 @@ describe('what is sent again to a Connect app of a stored connection', () => {
     expect(changed && maySign(changed, new URL(signing.appUrl))).toBe(true);
   });
 
+  test('tells the address and never the key, and both are taken away together', async () => {
+    await using tenant = await openTenant(signing);
+    const { id, connections, send, read } = tenant;
+    const path = `/api/connections/${id}`;
+    const told = await read(path);
+    expect(told).toMatchObject({ signsFor: signing.appUrl });
+    expect(JSON.stringify(told)).not.toContain(signing.clientKey);
+    for (const half of [{ clientKey: null }, { appUrl: null }, { ...signing, appUrl: null }]) {
+      expect((await send('PATCH', path, half)).status).toBe(400);
+    }
+    expect((await send('PATCH', path, { clientKey: null, appUrl: null })).status).toBe(200);
+    expect(await read(path)).not.toHaveProperty('signsFor');
+    const changed = await connections.find(id);
+    expect(changed && maySign(changed, new URL(signing.appUrl))).toBe(false);
+  });
+
   test('is not signed for an OAuth app, which has no such key', async () => {
     await using console = await openTestConnections();
     const [id = ''] = await signIn(console);

@@ -14,11 +14,12 @@ import { readJson } from './read-json.ts';
 import type { StoredConnections } from './stored-connections.ts';
 import {
   addTenant,
+  appUrl,
+  clientKey,
   connectionName,
   isSigningWhole,
   newTenant,
   readSiteUrl,
-  signing,
 } from './tenants.ts';
 import { tryOperations } from './trial.ts';
 
@@ -31,7 +32,9 @@ const change = z
   .strictObject({
     name: z.optional(connectionName),
     paused: z.optional(z.boolean('paused must be true or false')),
-    ...signing,
+    // Null takes them away.
+    clientKey: z.nullish(clientKey),
+    appUrl: z.nullish(appUrl),
   })
   .check(isSigningWhole);
 

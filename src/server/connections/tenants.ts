@@ -20,17 +20,21 @@ const text = (name: string, most: number) =>
 export const connectionName = text('name', 200);
 
 /** By whom and for which address a Connect app's deliveries are signed. */
-export const signing = {
-  clientKey: z.optional(text('clientKey', 200)),
-  appUrl: z.optional(
-    text('appUrl', 500).check(z.refine(isAppUrl, 'appUrl must be the app’s base URL, over https')),
+export const clientKey = text('clientKey', 200);
+export const appUrl = text('appUrl', 500).check(
+  z.refine(
+    isAppUrl,
+    'appUrl must be an address over https without a query, such as https://app.acme.example',
   ),
-};
-export const isSigningWhole = z.refine<{
-  clientKey?: string | undefined;
-  appUrl?: string | undefined;
-}>(
-  ({ clientKey, appUrl }) => (clientKey === undefined) === (appUrl === undefined),
+);
+interface Signing {
+  clientKey?: string | null | undefined;
+  appUrl?: string | null | undefined;
+}
+const isSaid = (value: string | null | undefined) => typeof value === 'string';
+export const isSigningWhole = z.refine<Signing>(
+  ({ clientKey, appUrl }) =>
+    isSaid(clientKey) === isSaid(appUrl) && (clientKey === null) === (appUrl === null),
   'clientKey and appUrl are of use together only',
 );
 
@@ -42,7 +46,8 @@ export const newTenant = z
     siteUrl: text('siteUrl', 500),
     appKey: text('appKey', 200),
     sharedSecret: text('sharedSecret', 1000),
-    ...signing,
+    clientKey: z.optional(clientKey),
+    appUrl: z.optional(appUrl),
   })
   .check(isSigningWhole);
 export type NewTenant = z.output<typeof newTenant>;

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { errorCollection } from '../../jira/wire.ts';
 import { mostAnswerBytes } from '../../jira/resend.ts';
+import type { Connection } from '../connections.ts';
 import { expectSecured } from '../expect-secured.ts';
 import { day } from '../../sandbox/clock.ts';
 import { deleteBefore } from '../archive/retention.ts';
@@ -55,7 +56,11 @@ test('the body arrives byte for byte, with what tells what it is', async () => {
       },
     },
   ]);
-  expect(await resending.attempts()).toEqual({ attempts: [attempt], canSign: false });
+  expect(await resending.attempts()).toEqual({
+    attempts: [attempt],
+    canSign: false,
+    whyUnsigned: 'not-set-up',
+  });
 });
 
 const answers: [behaviour: string, expected: object][] = [
@@ -235,6 +240,20 @@ test('signed only for the receiver that it failed at', async () => {
     expect((await resending.resend(url)).attempt.signed).toBe(true);
   for (const url of foreign) expect((await resending.resend(url)).attempt.signed).toBe(false);
   expect(seen).toEqual(['JWT for /jira', 'JWT for /other', null, null, null]);
+});
+
+test.each<[string, Partial<Connection>, string]>([
+  ['a Connect app of which nobody said where it is', {}, 'not-set-up'],
+  ['an OAuth app', { kind: 'oauth' }, 'undocumented'],
+  [
+    'an app that is elsewhere',
+    { deliveries: { ...signer.deliveries, isFor: () => false } },
+    'other-address',
+  ],
+])('why nothing is signed for %s is told', async (_, about, whyUnsigned) => {
+  await using resending = await openTestResending({}, about);
+  await resending.keep(body);
+  expect(await resending.attempts()).toEqual({ attempts: [], canSign: false, whyUnsigned });
 });
 
 test.each([

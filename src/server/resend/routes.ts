@@ -72,7 +72,7 @@ export function resendRoutes(connections: Connections, options: ResendRoutesOpti
         attempts: rows
           .map((row) => attemptOf(row, startedBefore))
           .map((attempt) => (seesMasked(context) ? maskAnswer(attempt) : attempt)),
-        canSign: canSign(connection, failure),
+        ...signingOf(connection, failure),
       };
       return context.json(answer);
     }),
@@ -81,9 +81,15 @@ export function resendRoutes(connections: Connections, options: ResendRoutesOpti
 }
 
 /** Handed in, the URL that a delivery failed at may be any text. */
-function canSign(connection: Connection, { url }: Failure): boolean {
+function signingOf(
+  connection: Connection,
+  { url }: Failure,
+): Pick<ResendAttempts, 'canSign' | 'whyUnsigned'> {
   const failed = URL.parse(url);
-  return failed !== null && maySign(connection, failed);
+  if (failed !== null && maySign(connection, failed)) return { canSign: true };
+  if (connection.deliveries) return { canSign: false, whyUnsigned: 'other-address' };
+  const isConnect = connection.kind === 'connect';
+  return { canSign: false, whyUnsigned: isConnect ? 'not-set-up' : 'undocumented' };
 }
 
 /** A receiver may answer with what it was sent. */

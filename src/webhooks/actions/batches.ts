@@ -1,4 +1,4 @@
-import { JiraError } from '../../jira/errors.ts';
+import { concernsAll, JiraError } from '../../jira/errors.ts';
 import type { WebhookId } from '../../jira/wire.ts';
 import type { Sent } from './verdicts.ts';
 
@@ -40,7 +40,7 @@ export async function sendInBatches(
     const outcome = await sendOne(batch, sent.size, options);
     note(batch, outcome);
     options.onProgress?.({ done: sent.size });
-    if (outcome.kind === 'failed' && dooms(outcome.error)) {
+    if (outcome.kind === 'failed' && concernsAll(outcome.error)) {
       note(ids.slice(start + batchSize), { kind: 'not-sent', because: outcome.error.message });
       break;
     }
@@ -78,18 +78,6 @@ async function attempt(send: () => Promise<unknown>): Promise<Sent> {
       error: new JiraError({ kind: 'garbled', messages }, { cause: error }),
     };
   }
-}
-
-/** The rest would be refused for the same reason. */
-function dooms({ kind }: JiraError): boolean {
-  return [
-    'unauthenticated',
-    'signed-out',
-    'not-usable',
-    'forbidden',
-    'not-found',
-    'rate-limited',
-  ].includes(kind);
 }
 
 /** Resolves after `milliseconds`, or as soon as `signal` is aborted. */

@@ -15,8 +15,12 @@ export function ExportButton({ connectionId, webhooks }: ExportButtonProps) {
 
   async function save(webhooks: readonly ListedWebhook[]): Promise<void> {
     // Loaded when asked for: the list is what one comes for.
-    const { saveWebhooks } = await import('./save-webhooks.ts');
-    setFault(saveWebhooks(`webhooks-${connectionId}.json`, webhooks));
+    const part = await import('./save-webhooks.ts').catch(() => undefined);
+    setFault(
+      part
+        ? part.saveWebhooks(`webhooks-${connectionId}.json`, webhooks)
+        : 'What writes the file could not be loaded. Reload the page, and try again.',
+    );
   }
 
   return (
