@@ -5,7 +5,6 @@ import { ConnectionCards } from './connection-cards.tsx';
 import { ConnectionList } from './connection-list.tsx';
 import type { ConnectionParts } from './connection-parts.ts';
 import { byUrgency, findConnections, needsAttention } from './find-connections.ts';
-import { JustConnected } from './just-connected.tsx';
 import { NothingConnected, NothingFound } from './nothing-to-show.tsx';
 import { OverviewBar } from './overview-bar.tsx';
 import type { OverviewSearch } from './search.ts';
@@ -22,7 +21,7 @@ const mostCards = 12;
 /** Every identity the console can act as: a card each while they are few, a list where they are many. */
 export function ConnectionsPage(props: ConnectionsPageProps) {
   const { connections, search, onSearch, renderLink, renderHealth } = props;
-  const { q, attention, connected } = search;
+  const { q, attention } = search;
   const sorted = useMemo(() => byUrgency(connections), [connections]);
   const inNeed = useMemo(() => sorted.filter(needsAttention), [sorted]);
   const found = useMemo(
@@ -31,20 +30,12 @@ export function ConnectionsPage(props: ConnectionsPageProps) {
   );
   const bar = useRef<HTMLDivElement>(null);
   /** The button that was pressed goes away, and the focus to what is next to do. */
-  function leave(change: Partial<OverviewSearch>): void {
-    onSearch(change);
+  function clear(): void {
+    onSearch({ q: '', attention: false });
     bar.current?.querySelector<HTMLElement>('input, a, button')?.focus();
   }
-  const clear = () => leave({ q: '', attention: false });
   const isFiltered = q !== '' || attention;
   const Entries = connections.length > mostCards ? ConnectionList : ConnectionCards;
-  const notice = connected !== undefined && (
-    <JustConnected
-      connections={connections}
-      ids={connected.split(',')}
-      onClose={() => leave({ connected: undefined })}
-    />
-  );
   return (
     <Page title="Connections">
       {connections.length === 0 ? (
@@ -61,7 +52,6 @@ export function ConnectionsPage(props: ConnectionsPageProps) {
             onSearch={onSearch}
             onClear={clear}
           />
-          {notice}
           {found.length === 0 ? (
             <NothingFound onClear={clear} />
           ) : (

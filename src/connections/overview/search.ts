@@ -8,8 +8,6 @@ export const overviewSearch = z.object({
   q: z.catch(z._default(text, ''), ''),
   /** Only what does not work by itself. */
   attention: z.catch(z._default(z.boolean(), false), false),
-  /** The ids of what was just connected, joined by commas: told once, above the list. */
-  connected: z.catch(z.optional(text), undefined),
 });
 export type OverviewSearch = z.output<typeof overviewSearch>;
 export const overviewSearchDefaults = {
