@@ -349,10 +349,11 @@ base(
     await expectList(page, all);
     const [button] = await page.getByRole('button', { name: /^Refresh webhook/ }).all();
     const id = /\d+/.exec((await button?.getAttribute('aria-label')) ?? '')?.[0];
-    // Somebody is at work here: what shows an act comes when the pointer first comes near.
-    const parts = page.waitForResponse(/\/operation-flag-.*\.js$/);
-    await page.getByRole('heading', { name: 'Webhooks' }).hover();
-    await (await parts).finished();
+    // Somebody is at work here: what asks and tells of an act was loaded when the pointer first came near.
+    await page.getByRole('button', { name: `Delete webhook ${id}`, exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
 
     await first.kill();
     await comeBack(page);
