@@ -192,7 +192,7 @@ test('a paused connection says so on each of its screens, and is resumed there',
   await page.goto(`/${tenant}/webhooks`);
   await expect(notice).toBeVisible();
   await expect(page.getByText('Reading the webhooks…')).toHaveCount(0);
-  await expect(page.getByRole('heading', { name: 'The webhooks were not read yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The list was not read yet' })).toBeVisible();
   const register = page.getByRole('button', { name: 'Register webhooks' });
   await expectUnavailable(register, 'This connection is paused');
   await expect(page.getByRole('alert')).toHaveCount(0);
@@ -289,7 +289,7 @@ test('a click on “Sign in again” above a screen heals the connection', async
   await request.delete('/sandbox/control/grants');
   await page.goto(`/${id}/webhooks`);
   const notice = page.getByRole('alert').filter({ hasText: 'The consent has ended' });
-  await expect(page.getByRole('heading', { name: 'The webhooks were not read yet' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The list was not read yet' })).toBeVisible();
   await notice.getByRole('link', { name: 'Sign in again' }).click();
   await page.getByRole('button', { name: 'Accept' }).click();
   await expect(page).toHaveURL(`/${id}/webhooks`);
