@@ -241,17 +241,34 @@ test('a paused connection says so on each of its screens, and is resumed there',
   await page.goto(`/${tenant}/failures`);
   await expect(notice).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Failed deliveries', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No failed deliveries are known' })).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
 
   await page.goto(`/${tenant}/webhooks`);
   await expect(notice).toBeVisible();
   await expect(page.getByText('Reading the webhooks…')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'The list was not read yet' })).toBeVisible();
+  const register = page.getByRole('button', { name: 'Register webhooks' });
+  await expectUnavailable(register, 'This connection is paused');
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expectFit(page);
   await notice.getByRole('button', { name: 'Resume' }).press('Enter');
   await expect(page.getByRole('row').nth(1)).toBeVisible();
   await expect(notice).toHaveCount(0);
   await expect(page.getByText('In use again.')).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Register webhooks' })).toBeVisible();
+});
+
+test('a test of a paused connection does not blame the site', async ({
+  quietPage: page,
+  request,
+  tenant,
+}) => {
+  await request.patch(`/api/connections/${tenant}`, { data: { paused: true } });
+  await page.goto(settings(tenant));
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  const list = page.getByRole('row').filter({ hasText: 'List webhooks' });
+  await expect(list).toContainText(/Not tried.*is paused/);
 });
 
 test('a test says of each operation whether it may be used', async ({
@@ -316,6 +333,24 @@ test('the consent of a user: as whom one sees, its end while one looks, and its 
   await comeBack(page);
   await expect(notice).toHaveCount(0);
   await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await request.delete(`/api/connections/${id}`);
+});
+
+test('a click on “Sign in again” above a screen heals the connection', async ({
+  quietPage: page,
+  request,
+}) => {
+  const id = await consent(page);
+  await request.delete('/sandbox/control/grants');
+  await page.goto(`/${id}/webhooks`);
+  const notice = page.getByRole('alert').filter({ hasText: 'The consent has ended' });
+  await expect(page.getByRole('heading', { name: 'The list was not read yet' })).toBeVisible();
+  await notice.getByRole('link', { name: 'Sign in again' }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await expect(page).toHaveURL(`/${id}/webhooks`);
+  await expect(page.getByText(/^Signed in again: /)).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await expect(notice).toHaveCount(0);
   await request.delete(`/api/connections/${id}`);
 });
 

@@ -99,6 +99,17 @@ test('a viewer sees every connection, and why they may not add one', async ({
     await expect(button).toHaveAttribute('aria-disabled', 'true');
     await expect(button).toHaveAttribute('title', 'Your role is viewer: this needs admin');
   }
+  // Who one is stands at the end of the header, here as beside the sandbox's button.
+  const end = async () => {
+    const box = await page.getByText('viewer', { exact: true }).boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  const here = await end();
+  expect(here).toBeGreaterThan(1100);
+  await page.goto(`${console.address}/sandbox/webhooks`);
+  await expect(page.getByRole('button', { name: 'Sandbox', exact: true })).toBeVisible();
+  expect(await end()).toBe(here);
+  await page.goto(console.address);
   await looksRight(page);
   await console.close();
 });
@@ -114,20 +125,19 @@ async function connectedConsole(page: Page, atlassian: string): Promise<ConsoleP
   });
   await page.goto(`${console.address}/api/oauth/start`);
   await page.getByRole('button', { name: 'Accept' }).click();
-  await expect(page.getByText(/^Connected: /)).toBeVisible();
+  await expect(page.getByText('Connected: sandbox · Sam Sandbox')).toBeVisible();
   return console;
 }
 
-test('where consent ends, the card says so, and leads to Atlassian and back', async ({
+test('where consent ends, the reason and the way back stand on its card, and a click there heals it', async ({
   quietPage: page,
   console: atlassian,
 }) => {
   const console = await connectedConsole(page, atlassian.address);
-  await page.getByRole('link', { name: 'Jira Webhook Console' }).click();
-  const only = page.getByRole('main').getByRole('listitem');
-  await expect(only).toHaveCount(1);
-  await expect(only).toContainText(/OAuth 2\.0 app, as .+, on /);
-  await expect(only).toContainText('3 of 5');
+  await page.goto(console.address);
+  const name = 'sandbox · Sam Sandbox';
+  await expect(card(page, name)).toContainText('OAuth 2.0 app, as Sam Sandbox, on sandbox.example');
+  await expect(card(page, name)).toContainText('3 of 5');
 
   await page.request.delete(`${atlassian.address}/sandbox/control/grants`);
   const [connection] = (await (
@@ -136,14 +146,50 @@ test('where consent ends, the card says so, and leads to Atlassian and back', as
   // Whatever is asked next finds out that the consent has ended.
   await page.request.get(`${console.address}/api/connections/${connection?.id}/rest/api/3/webhook`);
   await page.reload();
-  await expect(only).toContainText('Sign-in needed');
-  await expect(only).toContainText('Up to 5 webhooks');
-  const again = only.getByRole('link', { name: 'Sign in again' });
-  await expect(again).toHaveAttribute('href', /^\/api\/oauth\/start/);
+  await expect(card(page, name)).toContainText('Sign-in needed');
+  await expect(card(page, name)).toContainText('The consent has ended: ');
+  await expect(card(page, name)).toContainText('Up to 5 webhooks');
   await looksRight(page);
-  await again.click();
+  await card(page, name).getByRole('link', { name: 'Sign in again' }).click();
   await page.getByRole('button', { name: 'Accept' }).click();
-  await expect(page.getByText(/^Signed in again: /)).toBeVisible();
+  await expect(page.getByText(`Signed in again: ${name}`)).toBeVisible();
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await page.getByRole('link', { name: 'Jira Webhook Console' }).click();
+  await expect(card(page, name)).toContainText('3 of 5');
   await expect(page.getByText('Sign-in needed')).toHaveCount(0);
   await console.close();
+});
+
+test('numbers stand on one line, whether they lead somewhere or not', async ({
+  quietPage: page,
+}) => {
+  await page.goto('/');
+  const oauth = card(page, 'Sandbox · OAuth app');
+  // None has expired, so that number is no link; the one beside it is.
+  await expect(oauth.getByRole('link', { name: /expire within 24 hours/ })).toHaveText(/^1/);
+  const tops = await oauth.locator('dd').evaluateAll((numbers) =>
+    numbers.map((number) => {
+      const range = document.createRange();
+      range.selectNodeContents(number.querySelector('a') ?? number);
+      return Math.round(range.getClientRects()[0]?.top ?? 0);
+    }),
+  );
+  expect(tops).toHaveLength(5);
+  expect(tops[0]).toBe(tops[1]);
+  expect(tops[2]).toBe(tops[3]);
+  await expect(oauth).toContainText('handed in');
+  await expect(card(page, 'Sandbox · Connect app')).not.toContainText('handed in');
+});
+
+test('R11: where Jira asks to wait, the card says how long yet', async ({
+  quietPage: page,
+  sandbox,
+}) => {
+  const wait = { fault: 'status', status: 429, retryAfterSeconds: 300 };
+  await sandbox.fault({ ...wait, operation: 'list', identity: 'connect' });
+  await page.goto('/');
+  await expect(card(page, 'Sandbox · Connect app')).toContainText(
+    /Jira asks to wait\. Trying again in [45] min/,
+  );
+  await expect(card(page, 'Sandbox · OAuth app')).toContainText('3 of 5');
 });

@@ -60,6 +60,7 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
   // Nothing to lay out in time: what to do about it is what counts.
   const isArchiveEmpty = status.data?.total === 0;
   const isHandedIn = status.data?.source === 'handed-in';
+  const isStopped = Boolean(connection.paused || connection.problem || status.data?.problem);
   const problem = list.error ?? status.error;
 
   return (
@@ -135,6 +136,7 @@ export function FailuresPage({ connection, onSearch, renderBody, ...props }: Fai
                 failed={list.error !== null}
                 isFiltered={isFiltered(search)}
                 isArchiveEmpty={isArchiveEmpty}
+                arrival={isHandedIn ? 'handed-in' : isStopped ? 'stopped' : 'read'}
                 onReadOn={data.readOn}
                 onClear={() => onSearch(noFilters)}
               />

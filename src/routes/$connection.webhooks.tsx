@@ -2,6 +2,7 @@ import { createFileRoute, getRouteApi, stripSearchParams } from '@tanstack/react
 import { webhooksSearch, webhooksSearchDefaults } from '../webhooks/search.ts';
 import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
 import { webhooksQuery } from '../webhooks/webhooks-query.ts';
+import { WhileStopped } from '../webhooks/while-stopped.tsx';
 
 /** The registrations of one connection; filters, sort, selection and the open one stand in the address. */
 export const Route = createFileRoute('/$connection/webhooks')({
@@ -21,16 +22,18 @@ function Webhooks() {
   const navigate = Route.useNavigate();
   const connection = parent.useLoaderData();
   return (
-    <WebhooksPage
-      key={connection.id}
-      connection={connection}
-      search={search}
-      onSearch={(change) =>
-        void navigate({
-          search: (before) => ({ ...before, ...change }),
-          replace: !('open' in change),
-        })
-      }
-    />
+    <WhileStopped connection={connection}>
+      <WebhooksPage
+        key={connection.id}
+        connection={connection}
+        search={search}
+        onSearch={(change) =>
+          void navigate({
+            search: (before) => ({ ...before, ...change }),
+            replace: !('open' in change),
+          })
+        }
+      />
+    </WhileStopped>
   );
 }

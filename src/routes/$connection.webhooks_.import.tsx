@@ -1,5 +1,6 @@
 import { createFileRoute, getRouteApi } from '@tanstack/react-router';
 import { ImportPage } from '../webhooks/transfer/import-page.tsx';
+import { WhileStopped } from '../webhooks/while-stopped.tsx';
 
 /** Registrations from a file: what it would change, then the change. */
 export const Route = createFileRoute('/$connection/webhooks_/import')({
@@ -10,5 +11,9 @@ const parent = getRouteApi('/$connection');
 
 function Import() {
   const connection = parent.useLoaderData();
-  return <ImportPage key={connection.id} connection={connection} />;
+  return (
+    <WhileStopped connection={connection}>
+      <ImportPage key={connection.id} connection={connection} />
+    </WhileStopped>
+  );
 }

@@ -5,6 +5,7 @@ import { TryIt } from '../payloads/try-it.tsx';
 import { ChangePage } from '../webhooks/registration/change-page.tsx';
 import { prefill } from '../webhooks/prefill.ts';
 import { RegistrationPage } from '../webhooks/registration/registration-page.tsx';
+import { WhileStopped } from '../webhooks/while-stopped.tsx';
 
 /** Registering, or with `change` replacing one; `prefill` is what the form begins with. */
 export const Route = createFileRoute('/$connection/webhooks_/new')({
@@ -29,9 +30,13 @@ function Registration() {
       <TryIt registrations={registrations} />
     ),
   };
-  return change === undefined ? (
-    <RegistrationPage key={page.draftKey} {...page} prefill={prefill} />
-  ) : (
-    <ChangePage key={page.draftKey} {...page} id={change} />
+  return (
+    <WhileStopped connection={connection}>
+      {change === undefined ? (
+        <RegistrationPage key={page.draftKey} {...page} prefill={prefill} />
+      ) : (
+        <ChangePage key={page.draftKey} {...page} id={change} />
+      )}
+    </WhileStopped>
   );
 }

@@ -4,12 +4,14 @@ import { useMemo } from 'react';
 import type { ListedWebhook } from '../jira/client.ts';
 import type { ConnectionSummary } from '../jira/connection.ts';
 import { consoleClient } from '../jira/console-client.ts';
+import { JiraError } from '../jira/errors.ts';
 import { NowProvider } from '../ui/now.tsx';
 import { Countdown } from './countdown.tsx';
 import styles from './connection-health.module.css';
 import { fewAtOnce } from './few-at-once.ts';
 import { FailedTotal } from './recent-failures/failed-total.tsx';
 import { problemOf, problemWithList } from './problem.ts';
+import { RetryCountdown } from './retry-countdown.tsx';
 import { summarize } from './summary.ts';
 import { useStateMoment } from './use-state-moment.ts';
 import { webhooksQuery } from './webhooks-query.ts';
@@ -52,11 +54,7 @@ function Health({ connection, inRow }: ConnectionHealthProps) {
   const { total, byState, next } = useMemo(() => summarize(webhooks, now), [webhooks, now]);
   const problem = problemWithList(query);
   if (problem && !query.data) {
-    return (
-      <p className={styles.problem}>
-        {problemOf(problem.error).title}. {problem.error.message}
-      </p>
-    );
+    return <NotRead {...problem} />;
   }
   if (!query.data) return <p className={styles.waiting}>Reading its webhooks…</p>;
   return (
@@ -87,12 +85,31 @@ function Health({ connection, inRow }: ConnectionHealthProps) {
         <dt>Failed in 72 hours</dt>
         <dd>
           <FailedTotal connectionId={connection.id} />
+          {/* Jira tells an OAuth app of no failure: that none is known does not say that none was. */}
+          {!connection.canListFailed && <small> handed in</small>}
         </dd>
       </div>
       {problem && (
         <p className={styles.problem}>{problemOf(problem.error).title}. These numbers are older.</p>
       )}
     </dl>
+  );
+}
+
+/** Why there are no numbers, and where Jira asks to wait, how long yet. */
+function NotRead({ error, retryAt }: { error: Error; retryAt: number | undefined }) {
+  const isAskedToWait = error instanceof JiraError && error.kind === 'rate-limited';
+  return (
+    <p className={styles.problem}>
+      {problemOf(error).title}.{' '}
+      {isAskedToWait && retryAt !== undefined ? (
+        <NowProvider now={Date.now}>
+          <RetryCountdown at={retryAt} />
+        </NowProvider>
+      ) : (
+        error.message
+      )}
+    </p>
   );
 }
 

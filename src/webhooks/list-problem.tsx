@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { formatLocalTime } from '../ui/instants.ts';
 import { NowProvider, useTicking } from '../ui/now.tsx';
 import { problemOf } from './problem.ts';
+import { RetryCountdown } from './retry-countdown.tsx';
 
 interface ListProblemProps {
   error: Error;
@@ -68,11 +69,6 @@ export function ListProblem({ error, readAt, retryAt, onRetry }: ListProblemProp
       )}
     </NowProvider>
   );
-}
-
-function RetryCountdown({ at }: { at: number }) {
-  const words = useTicking((now) => (at > now ? `in ${formatDuration(at - now + 999)}` : 'now'));
-  return <span role="timer">Trying again {words}.</span>;
 }
 
 function Age({ since }: { since: number }) {

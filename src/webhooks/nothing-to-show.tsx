@@ -15,6 +15,15 @@ export function NoWebhooks({ connection }: { connection: ConnectionSummary }) {
   );
 }
 
+/** Why nothing can be sent, stands above; here it is said why there is no list. */
+export function NotReadYet() {
+  return (
+    <EmptyState title="The list was not read yet">
+      <p>Nothing is sent to the site now. Once that is over, it is read by itself.</p>
+    </EmptyState>
+  );
+}
+
 export function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState

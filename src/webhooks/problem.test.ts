@@ -91,10 +91,18 @@ describe('the problem with a list', () => {
   });
 
   test('is not shown while a passing fault is being tried again', () => {
-    for (const kind of ['timeout', 'unreachable', 'unavailable', 'garbled'] as const) {
+    for (const kind of ['unreachable', 'unavailable', 'garbled'] as const) {
       const tried = { ...none, failureReason: failed(kind), failureCount: 1 };
       expect(problemWithList(tried)).toBeUndefined();
     }
+  });
+
+  test('is shown where Jira was silent, since the next try may take as long', () => {
+    const silent = failed('timeout');
+    expect(problemWithList({ ...none, failureReason: silent, failureCount: 1 })).toEqual({
+      error: silent,
+      retryAt: now + 1000,
+    });
   });
 
   test('a fault of our own is shown once it has ended the reading', () => {

@@ -98,8 +98,14 @@ export function problemWithList(
   if (!error || isSignedOut(error)) return undefined;
   if (query.error) return { error, retryAt: query.errorUpdatedAt + rereadMs };
   const failedAt = error instanceof JiraError ? error.at : undefined;
-  // A first passing fault is tried again within a second or two: a message would only flicker.
-  const passing = !(error instanceof JiraError && error.kind === 'rate-limited');
-  if (failedAt === undefined || passing) return undefined;
+  if (failedAt === undefined || !isWorthSaying(error)) return undefined;
   return { error, retryAt: failedAt + readingRetryDelay(query.failureCount - 1, error) };
+}
+
+/**
+ * A passing fault is tried again within a second or two: a message would only flicker. Not so where Jira asks
+ * to wait, or was silent: the next try may take as long.
+ */
+function isWorthSaying(error: Error): boolean {
+  return error instanceof JiraError && (error.kind === 'rate-limited' || error.kind === 'timeout');
 }

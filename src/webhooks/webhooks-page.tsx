@@ -17,7 +17,7 @@ import {
 } from './actions/use-operations.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { ListProblem } from './list-problem.tsx';
-import { NoMatch, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
+import { NoMatch, NotReadYet, NoWebhooks, TableSkeleton } from './nothing-to-show.tsx';
 import { PageHead } from './page-head.tsx';
 import { problemWithList } from './problem.ts';
 import { ImportLink, RegisterLink } from './registration-links.tsx';
@@ -146,6 +146,7 @@ export function WebhooksPage({ connection, search, onSearch }: WebhooksPageProps
             </>
           )}
           {query.isPending && !problem && <TableSkeleton />}
+          {query.isError && !query.data && isSaidAbove && <NotReadYet />}
           {query.data && webhooks.length === 0 && <NoWebhooks connection={connection} />}
           {webhooks.length > 0 && shown.length === 0 && (
             <NoMatch onClear={() => onSearch({ q: '', status: undefined, event: undefined })} />

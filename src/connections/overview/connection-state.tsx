@@ -15,12 +15,12 @@ export function StateLozenges({ problem, paused }: ConnectionSummary) {
   );
 }
 
-const problemNames = { 'sign-in-again': 'Sign-in needed', unusable: 'Unusable' };
+const problemNames = { 'sign-in-again': 'Sign-in needed', unusable: 'Can’t be used' };
 
 /** In the place of numbers, since nothing can be read: why, and what to do. */
 export function WhatToDo({ connection }: { connection: ConnectionSummary }) {
   const { id, problem, limit } = connection;
-  const reason = problem?.reason ?? 'Nothing is sent to this site until it is resumed.';
+  const reason = reasonOf(connection);
   return (
     <div className={styles.state}>
       <p className={styles.reason} title={reason}>
@@ -36,4 +36,11 @@ export function WhatToDo({ connection }: { connection: ConnectionSummary }) {
       )}
     </div>
   );
+}
+
+function reasonOf({ problem }: ConnectionSummary): string {
+  if (!problem) return 'Nothing is sent to this site until it is resumed.';
+  return problem.kind === 'sign-in-again'
+    ? `The consent has ended: ${problem.reason}`
+    : problem.reason;
 }

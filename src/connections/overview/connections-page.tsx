@@ -30,10 +30,10 @@ export function ConnectionsPage(props: ConnectionsPageProps) {
   );
   const bar = useRef<HTMLDivElement>(null);
   /** The button that was pressed goes away, and the focus to what is next to do. */
-  const clear = () => {
+  function clear(): void {
     onSearch({ q: '', attention: false });
     bar.current?.querySelector<HTMLElement>('input, a, button')?.focus();
-  };
+  }
   const isFiltered = q !== '' || attention;
   const Entries = connections.length > mostCards ? ConnectionList : ConnectionCards;
   return (

@@ -51,7 +51,7 @@ test('what stops a connection by hand is told before what is wrong with it', () 
   };
   const problem = { kind: 'sign-in-again', reason: 'Revoked.' } as const;
   expect(stateOf(connection).word).toBe('In use');
-  expect(stateOf({ ...connection, problem }).word).toBe('Sign in again');
+  expect(stateOf({ ...connection, problem }).word).toBe('Sign-in needed');
   expect(stateOf({ ...connection, problem: { ...problem, kind: 'unusable' } }).word).toBe(
     'Can’t be used',
   );

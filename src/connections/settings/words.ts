@@ -15,7 +15,7 @@ export function stateOf({ paused, problem }: ConnectionSummary): { word: string;
     case undefined:
       return { word: 'In use', tone: 'success' };
     case 'sign-in-again':
-      return { word: 'Sign in again', tone: 'danger' };
+      return { word: 'Sign-in needed', tone: 'danger' };
     case 'unusable':
       return { word: 'Can’t be used', tone: 'danger' };
   }

@@ -9,6 +9,8 @@ interface ListEndProps {
   failed: boolean;
   isFiltered: boolean;
   isArchiveEmpty: boolean;
+  /** Where failures come from, and whether they come at all now. */
+  arrival: 'read' | 'handed-in' | 'stopped';
   onReadOn: () => void;
   onClear: () => void;
 }
@@ -28,8 +30,14 @@ export function ListEnd(props: ListEndProps) {
       />
     );
   return props.isArchiveEmpty ? (
-    <EmptyState title="No failed deliveries so far">
-      <p>Nothing that is known has failed. What fails from now on shows here within a minute.</p>
+    <EmptyState
+      title={
+        props.arrival === 'stopped'
+          ? 'No failed deliveries are known'
+          : 'No failed deliveries so far'
+      }
+    >
+      <p>{expectations[props.arrival]}</p>
     </EmptyState>
   ) : (
     <EmptyState title="Nothing failed in this time">
@@ -37,3 +45,9 @@ export function ListEnd(props: ListEndProps) {
     </EmptyState>
   );
 }
+
+const expectations: Record<ListEndProps['arrival'], string> = {
+  read: 'Nothing that is known has failed. What fails from now on shows here within a minute.',
+  'handed-in': 'Nothing that is known has failed. What is handed in from now on shows here.',
+  stopped: 'They can’t be read from Jira now, so nobody can say whether any delivery failed.',
+};

@@ -159,6 +159,16 @@ describe('a test of a connection', () => {
     });
   });
 
+  test('says that a paused one was not tried', async () => {
+    await using console = await openTestConnections();
+    const { id } = await add(console);
+    await console.send('PATCH', `/api/connections/${id}`, { paused: true });
+    expect((await trial(console, id)).get('list')).toMatchObject({
+      outcome: 'not-tried',
+      message: expect.stringContaining('is paused'),
+    });
+  });
+
   test('says where what answers is no Jira', async () => {
     await using console = await openTestConnections();
     const { id } = await add(console);

@@ -46,13 +46,15 @@ async function tryRead(
       message: isGood ? 'May be used.' : whyRefused(connection, operation, answer, text),
     };
   } catch (cause) {
+    // Paused, or its consent has ended: the site was not asked, so it is nobody who did not answer.
+    const isStopped = cause instanceof NotUsable && cause.isState;
     const message =
       cause instanceof NotUsable
         ? cause.message
         : signal.aborted
           ? `No whole answer came within ${timeoutMs / 1000} seconds.`
           : 'The site could not be reached, or broke off its answer.';
-    return { operation, outcome: 'no-answer', message };
+    return { operation, outcome: isStopped ? 'not-tried' : 'no-answer', message };
   } finally {
     deadline.end();
   }
