@@ -1,4 +1,5 @@
 /** What the console counts of itself. Each name is explained, and what to alert on, in the README beside. */
+import { readdirSync } from 'node:fs';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -62,18 +63,30 @@ export function createMetrics() {
     }),
     memory: gauge('process_resident_memory_bytes', 'Memory held.', []),
     heap: gauge('nodejs_heap_size_used_bytes', 'Of it, objects of the program.', []),
+    descriptors: gauge('process_open_fds', 'Files and sockets open, where Linux tells.', []),
     started: gauge('process_start_time_seconds', 'When it started, in Unix time.', []),
   };
 }
 
 /** `counted` is the processor time that was counted before; returns that until now. */
-export function measureProcess({ cpu, memory, heap, started }: Metrics, counted: number): number {
+export function measureProcess(metrics: Metrics, counted: number): number {
+  const { cpu, memory, heap, descriptors, started } = metrics;
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
   const used = (user + system) / 1_000_000;
   cpu.inc({}, used - counted);
   memory.set({}, rss);
   heap.set({}, heapUsed);
+  const open = openDescriptors();
+  if (open !== undefined) descriptors.set({}, open);
   started.set({}, Math.round(performance.timeOrigin / 1000));
   return used;
+}
+
+function openDescriptors(): number | undefined {
+  try {
+    return readdirSync('/proc/self/fd').length;
+  } catch {
+    return undefined;
+  }
 }
