@@ -146,7 +146,7 @@ test('the archive’s size and how far reading lags behind come from the store',
   expect([...samples.keys()].join()).not.toContain('removed');
   expect(samples.get('console_store_up')).toBe(1);
   expect(samples.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
-  expect(samples.get('process_open_fds') ?? 3).toBeGreaterThan(2);
+  expect((samples.get('process_open_fds') ?? 0) > 2).toBe(process.platform === 'linux');
   expect(samples.get('process_cpu_seconds_total')).toBeGreaterThan(0);
 });
 
