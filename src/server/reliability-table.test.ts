@@ -13,7 +13,7 @@ function faultsOf(table: string, read: (file: string) => string | undefined): st
   if (rows.length === 0) return ['there is no table'];
   return rows.flatMap(({ cells: [row = '', what = '', proof = ''], links }) => {
     if (what === '') return [`${row}: it says nothing`];
-    if (links.length === 0 && !proof.startsWith('not there yet'))
+    if (links.length === 0 && !proof.startsWith('by hand: '))
       return [`${row}: nothing proves it`];
     return links
       .filter(({ file }) => !holds(read(file) ?? '', row))
@@ -40,7 +40,7 @@ test('a row that nothing holds is found out', () => {
   const row = (name: string, proof: string) =>
     `| Row | What is tried | Tests |\n| --- | --- | --- |\n| ${name} | it | ${proof} |\n`;
   expect(faultsOf(row('R1', '[a](a.test.ts)'), read)).toEqual([]);
-  expect(faultsOf(row('R1', 'not there yet: by hand'), read)).toEqual([]);
+  expect(faultsOf(row('R1', 'by hand: so'), read)).toEqual([]);
   expect(faultsOf(row('R11', '[a](a.test.ts)'), read)).toHaveLength(1);
   expect(faultsOf(row('R1', '[b](b.test.ts)'), read)).toHaveLength(1);
   expect(faultsOf(row('R1', 'it is so'), read)).toHaveLength(1);
