@@ -52,8 +52,10 @@ const onPostgres = {
 const signedIn = {
   name: 'signed in',
   include: [
-    'src/server/{signed-in,proxy,network,security,cross-site,smuggling,http-server}.test.ts',
-    'src/server/{static,other-rows,fuzz,slow-clients,request-body,request-record}.test.ts',
+    'src/server/{signed-in,other-rows}.test.ts',
+    'src/server/proxy/*.test.ts',
+    'src/server/http/{security,cross-site,smuggling,http-server}.test.ts',
+    'src/server/http/{static,slow-clients,request-body,request-record}.test.ts',
     'src/server/archive/hand-in.test.ts',
     'src/server/resend/{resend,sandbox}.test.ts',
   ],

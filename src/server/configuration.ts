@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { OauthSettings } from './connections/oauth/atlassian.ts';
 import { readKey } from './connections/key-ring.ts';
-import { hostOf } from './resend/destination.ts';
+import { hostOf } from './outbound/destination.ts';
 import { StartError } from './start-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -9,13 +9,13 @@ import { readConfiguration, type Configuration, type Environment } from './confi
 import { watchOperations } from './operations/operations.ts';
 import type { Connections } from './connections/registry.ts';
 import { openConnections } from './connections/open-connections.ts';
-import { sendToLocalPorts } from './local-receivers.ts';
+import { sendToLocalPorts } from './embedded-sandbox/local-receivers.ts';
 import { createLogger, describeError, type Logger } from './log.ts';
-import { sandboxConnections } from './sandbox-connections.ts';
-import { systemNetwork } from './resend/network.ts';
+import { sandboxConnections } from './embedded-sandbox/sandbox-connections.ts';
+import { systemNetwork } from './outbound/network.ts';
 import { startResending } from './resend/resending.ts';
 import { StartError } from './start-error.ts';
-import { readScreen } from './static.ts';
+import { readScreen } from './http/static.ts';
 import { openStore, type Store } from './store/store.ts';
 import { systemTimer } from './timer.ts';
 

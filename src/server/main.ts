@@ -1,5 +1,5 @@
 import { openConsole } from './console.ts';
-import { listen } from './http-server.ts';
+import { listen } from './http/http-server.ts';
 import { describeError } from './log.ts';
 import { StartError } from './start-error.ts';
 

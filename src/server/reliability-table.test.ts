@@ -13,8 +13,7 @@ function faultsOf(table: string, read: (file: string) => string | undefined): st
   if (rows.length === 0) return ['there is no table'];
   return rows.flatMap(({ cells: [row = '', what = '', proof = ''], links }) => {
     if (what === '') return [`${row}: it says nothing`];
-    if (links.length === 0 && !proof.startsWith('by hand: '))
-      return [`${row}: nothing proves it`];
+    if (links.length === 0 && !proof.startsWith('by hand: ')) return [`${row}: nothing proves it`];
     return links
       .filter(({ file }) => !holds(read(file) ?? '', row))
       .map(({ file }) => `${row}: no title in ${file} begins with it`);

@@ -1,7 +1,7 @@
 /** The app on a connection that the test holds in its hand. */
 import { pino } from 'pino';
 import type { AppOptions } from './app.ts';
-import type { Connection } from './connections.ts';
+import type { Connection } from './connections/connection.ts';
 import { fixedConnections } from './connections/registry.ts';
 import { createTestApp } from './test-signed-in.ts';
 

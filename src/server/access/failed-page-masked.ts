@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { maskBody } from '../archive/mask-body.ts';
 import { boundedChunks, TooLong } from '../archive/record-lines.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { errorAnswer } from '../http/error-answer.ts';
 
 /** More would take several times as much memory while it is masked. */
 const mostBytes = 32 * 1024 * 1024;

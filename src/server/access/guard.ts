@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { signInHeader } from '../../jira/access.ts';
 import type { AppEnvironment } from '../app-environment.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { errorAnswer } from '../http/error-answer.ts';
 import { isAtLeast, type Caller } from './caller.ts';
 import { rulesFor, type Rule } from './route-table.ts';
 import type { AccessSettings } from './settings.ts';

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listen } from '../http-server.ts';
+import { listen } from '../http/http-server.ts';
 import { openTestAccess, publicOrigin } from './test-access.ts';
 import { startTestProvider, type TestProvider } from './test-provider.ts';
 

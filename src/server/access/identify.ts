@@ -3,7 +3,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { signInHeader } from '../../jira/access.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import type { IngestTokens } from '../archive/ingest-tokens.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { errorAnswer } from '../http/error-answer.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
 import { thisMachine, type Machine, type Person } from './caller.ts';
 import type { Cookies } from './cookies.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from '../app-environment.ts';
-import { asksForPage } from '../static.ts';
+import { asksForPage } from '../http/static.ts';
 import type { Identify } from './guard.ts';
 import { plainPage } from './page.ts';
 import type { AccessSettings } from './settings.ts';

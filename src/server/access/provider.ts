@@ -1,6 +1,6 @@
 import * as client from 'openid-client';
 import * as z from 'zod/mini';
-import { fetchSmall } from '../fetch-small.ts';
+import { fetchSmall } from './fetch-small.ts';
 import { roleOf } from './caller.ts';
 import type { SignInFlow } from './cookies.ts';
 import type { SignedIn } from './sessions.ts';

@@ -1,7 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnvironment } from '../app-environment.ts';
-import { errorAnswer } from '../error-answer.ts';
-import { isLoopback } from '../security.ts';
+import { errorAnswer } from '../http/error-answer.ts';
+import { isLoopback } from '../http/security.ts';
 
 /** Asked by what watches over the console, which calls it by its bare address. */
 const watched = new Set(['/healthz', '/readyz', '/metrics']);

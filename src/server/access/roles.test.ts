@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { role, type Role } from '../../jira/access.ts';
 import { errorCollection } from '../../jira/wire.ts';
-import { expectSecured } from '../expect-secured.ts';
+import { expectSecured } from '../http/expect-secured.ts';
 import { failure, failuresPath, testNow } from '../archive/test-archive.ts';
 import { operations, requestOf, webhookPath } from '../test-app.ts';
 import { isAtLeast } from './caller.ts';

@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import * as z from 'zod/mini';
 import { role, type Role } from '../../jira/access.ts';
 import type { Environment } from '../configuration.ts';
-import { isLoopback } from '../security.ts';
+import { isLoopback } from '../http/security.ts';
 import { StartError } from '../start-error.ts';
 
 interface Reached {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectSecured } from '../expect-secured.ts';
+import { expectSecured } from '../http/expect-secured.ts';
 import { webhookPath } from '../test-app.ts';
 import { openTestAccess, publicOrigin } from './test-access.ts';
 import { signInAt, startTestProvider, type TestProvider } from './test-provider.ts';

@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
 import { createApp, type AppOptions } from '../app.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { fixedConnections } from '../connections/registry.ts';
 import type { IngestTokens } from '../archive/ingest-tokens.ts';
 import { makeStorePlace } from '../store/test-store.ts';
-import { systemNetwork } from '../resend/network.ts';
+import { systemNetwork } from '../outbound/network.ts';
 import { startResending } from '../resend/resending.ts';
 import { emptyPage, testConnection } from '../test-app.ts';
 import type { Role } from '../../jira/access.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { newMachineToken } from '../../jira/new-machine-token.ts';
 import type { AppEnvironment } from '../app-environment.ts';
-import { errorAnswer } from '../error-answer.ts';
-import { readRequestBody } from '../request-body.ts';
+import { errorAnswer } from '../http/error-answer.ts';
+import { readRequestBody } from '../http/request-body.ts';
 import type { Tokens } from './tokens.ts';
 
 const shapes =

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { listen } from '../http-server.ts';
+import { listen } from '../http/http-server.ts';
 import { openTestAccess, publicOrigin } from './test-access.ts';
 
 const environment = (TRUSTED_PROXY: string) => ({

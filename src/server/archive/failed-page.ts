@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { createTransport, type Transport } from '../../jira/transport.ts';
 import { failedWebhook } from '../../jira/wire.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { callSite } from '../connections/call-site.ts';
 import { NotUsable } from '../connections/not-usable.ts';
-import { startDeadline } from '../deadline.ts';
+import { startDeadline } from '../proxy/deadline.ts';
 import { longestId } from './handed-in.ts';
 import type { GivenFailure } from './keep-failures.ts';
 import { boundedChunks, TooLong } from './record-lines.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { mostHandedIn, mostHandedInBytes, mostHeldBytes } from '../../jira/failures.ts';
 import type { AppEnvironment } from '../app-environment.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { errorAnswer } from '../http/error-answer.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { openHandIn, TooMany } from './hand-in.ts';
 import { readHandedIn, readLine } from './handed-in.ts';

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { hasProvenItself } from '../access/caller.ts';
 import type { AppEnvironment } from '../app-environment.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { errorAnswer } from '../http/error-answer.ts';
 
 /** By connection: what a program must show to hand failures in. */
 export type IngestTokens = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { testConnection } from '../test-app.ts';
 import { openTestArchive, testTimer } from './test-archive.ts';
 

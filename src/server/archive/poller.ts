@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { JiraError } from '../../jira/errors.ts';
 import type { Clock } from '../../sandbox/clock.ts';
-import { summarize, type Connection } from '../connections.ts';
+import { summarize, type Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/registry.ts';
 import { describeError, namesOf, type Logger } from '../log.ts';
 import { createSlots, type Slots } from '../slots.ts';

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { AppEnvironment } from '../app-environment.ts';
-import { summarize, type Connection } from '../connections.ts';
-import { errorAnswer } from '../error-answer.ts';
+import { summarize, type Connection } from '../connections/connection.ts';
+import { errorAnswer } from '../http/error-answer.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { readStatus } from './status.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { ArchiveStatus } from '../../jira/failures.ts';
-import { summarize, type Connection } from '../connections.ts';
+import { summarize, type Connection } from '../connections/connection.ts';
 import type { Tables } from '../store/tables.ts';
 import type { ArchiveOptions } from './archive-options.ts';
 import { findReading, listGaps } from './readings.ts';

@@ -1,7 +1,7 @@
 /** The archive on a store of its own, with a clock and a timer that the test turns. For tests. */
 import { pino } from 'pino';
 import { createTestApp } from '../test-signed-in.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { fixedConnections, type Connections } from '../connections/registry.ts';
 import { makeStorePlace } from '../store/test-store.ts';
 import { testConnection } from '../test-app.ts';

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 import { pathBelow, queryStringHash } from '../../jira/qsh.ts';
-import type { Deliveries, UpstreamCall } from '../connections.ts';
+import type { Deliveries, UpstreamCall } from './connection.ts';
 
 /** Connect's documented lifetime of a token, in seconds. */
 const lifetime = 3 * 60;

@@ -1,4 +1,4 @@
-import type { Connection } from '../connections.ts';
+import type { Connection } from './connection.ts';
 import type { ConnectionRow } from './stored-connections.ts';
 import { connectAuthorization, connectDeliveries } from './connect-app.ts';
 import type { KeyRing } from './key-ring.ts';

@@ -1,9 +1,9 @@
 import { systemClock } from '../../sandbox/clock.ts';
 import type { Configuration } from '../configuration.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from './connection.ts';
 import type { Logger } from '../log.ts';
-import { hostOf } from '../resend/destination.ts';
-import { systemNetwork } from '../resend/network.ts';
+import { hostOf } from '../outbound/destination.ts';
+import { systemNetwork } from '../outbound/network.ts';
 import type { Store } from '../store/store.ts';
 import type { Timer } from '../timer.ts';
 import { keyInFile } from './key-file.ts';

@@ -1,6 +1,6 @@
 import type { Quota } from '../../jira/connection-details.ts';
 import type { Clock } from '../../sandbox/clock.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from './connection.ts';
 import type { Connections } from './registry.ts';
 
 /**

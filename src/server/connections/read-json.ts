@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
-import { errorAnswer } from '../error-answer.ts';
-import { readRequestBody } from '../request-body.ts';
+import { errorAnswer } from '../http/error-answer.ts';
+import { readRequestBody } from '../http/request-body.ts';
 
 /** What was sent, or the answer that says what is wrong with it. Never a value: it may be a secret. */
 export async function readJson<T>(

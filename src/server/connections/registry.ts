@@ -1,4 +1,4 @@
-import type { Connection } from '../connections.ts';
+import type { Connection } from './connection.ts';
 
 /** The identities that the console can act as; what they are may change while it runs. */
 export interface Connections {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostileUrls, watchedNetwork } from '../resend/test-hostile-urls.ts';
+import { hostileUrls, watchedNetwork } from '../outbound/test-hostile-urls.ts';
 import { createSiteNetwork } from './site-network.ts';
 import { readSiteUrl } from './tenants.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { systemNetwork, type Network } from '../resend/network.ts';
+import { systemNetwork, type Network } from '../outbound/network.ts';
 import { createSiteNetwork } from './site-network.ts';
 
 interface Site extends AsyncDisposable {

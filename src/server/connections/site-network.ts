@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import type { Connection } from '../connections.ts';
-import { openConnection, placeOf } from '../resend/connect.ts';
-import { checkedAddresses } from '../resend/destination.ts';
-import type { Network } from '../resend/network.ts';
-import { NotSent } from '../resend/not-sent.ts';
+import type { Connection } from './connection.ts';
+import { openConnection, placeOf } from '../outbound/connect.ts';
+import { checkedAddresses } from '../outbound/destination.ts';
+import type { Network } from '../outbound/network.ts';
+import { NotSent } from '../outbound/not-sent.ts';
 import { NotUsable } from './not-usable.ts';
 import { SiteAgent, type SiteRequest } from './site-agent.ts';
 

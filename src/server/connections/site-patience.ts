@@ -1,4 +1,4 @@
-import type { Connection } from '../connections.ts';
+import type { Connection } from './connection.ts';
 import { createSlots, type Slots } from '../slots.ts';
 import type { Timer } from '../timer.ts';
 import { createSiteRests, saidWaitMs } from './site-rests.ts';

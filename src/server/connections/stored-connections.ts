@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely';
-import type { Connection } from '../connections.ts';
+import type { Connection } from './connection.ts';
 import { describeError, type Logger } from '../log.ts';
 import type { ConnectionsTable, Tables } from '../store/tables.ts';
 import type { Timer } from '../timer.ts';

@@ -2,7 +2,7 @@ import type { Insertable, Kysely } from 'kysely';
 import * as z from 'zod/mini';
 import { isSingleLine } from './single-line.ts';
 import type { ConnectionsTable, Tables } from '../store/tables.ts';
-import { hostOf, readUrl } from '../resend/destination.ts';
+import { hostOf, readUrl } from '../outbound/destination.ts';
 import type { KeyRing } from './key-ring.ts';
 import { newConnectionId } from './new-id.ts';
 import { placeOf } from './sealed-rows.ts';

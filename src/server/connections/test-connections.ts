@@ -7,7 +7,7 @@ import { openSandbox } from '../../sandbox/sandbox.ts';
 import { memoryStorage } from '../../sandbox/storage.ts';
 import { createTestApp } from '../test-signed-in.ts';
 import { readConfiguration, type Environment } from '../configuration.ts';
-import { listen } from '../http-server.ts';
+import { listen } from '../http/http-server.ts';
 import { makeStorePlace } from '../store/test-store.ts';
 import { testTimer } from '../archive/test-archive.ts';
 import { openConnections } from './open-connections.ts';

@@ -1,7 +1,7 @@
 import type { OperationTrial } from '../../jira/connection-test.ts';
 import { messagesOf } from '../../jira/transport.ts';
-import { summarize, type Connection } from '../connections.ts';
-import { startDeadline } from '../deadline.ts';
+import { summarize, type Connection } from './connection.ts';
+import { startDeadline } from '../proxy/deadline.ts';
 import { callSite } from './call-site.ts';
 import { NotUsable } from './not-usable.ts';
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../../sandbox/clock.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Metrics } from './metrics.ts';
 import { sum, tellFigures } from './per-connection.ts';

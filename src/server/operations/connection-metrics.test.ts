@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createKeyRing } from '../connections/key-ring.ts';
 import { day, hour } from '../../sandbox/clock.ts';
 import { keepFailures } from '../archive/keep-failures.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { testConnection } from '../test-app.ts';
 import { createMetrics } from './metrics.ts';
 import { measureTokens } from './connection-states.ts';

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { KeyRing } from '../connections/key-ring.ts';
 import { earlyMs } from '../connections/oauth/grants.ts';
 import { readTokenEnds } from '../connections/oauth/token-ends.ts';

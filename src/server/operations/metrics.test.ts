@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { day, hour } from '../../sandbox/clock.ts';
 import { keepFailures } from '../archive/keep-failures.ts';
-import { expectSecured } from '../expect-secured.ts';
+import { expectSecured } from '../http/expect-secured.ts';
 import { origin, testConnection, webhookPath } from '../test-app.ts';
 import { openTestOperations } from './test-operations.ts';
 

@@ -1,6 +1,6 @@
 import { systemClock } from '../../sandbox/clock.ts';
 import type { Configuration } from '../configuration.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Logger } from '../log.ts';
 import type { Store } from '../store/store.ts';
 import { createMetrics } from './metrics.ts';

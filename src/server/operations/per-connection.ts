@@ -1,5 +1,5 @@
 import type { Gauge } from 'prom-client';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 
 /** So many connections have series of their own. Of more, one tells for all: thousands are no use to anybody. */
 export const mostTold = 100;

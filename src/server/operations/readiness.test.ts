@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { expectSecured } from '../expect-secured.ts';
+import { expectSecured } from '../http/expect-secured.ts';
 import { isPostgres } from '../store/test-store.ts';
 import { openTestOperations } from './test-operations.ts';
 

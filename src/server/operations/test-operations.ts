@@ -2,7 +2,7 @@
 import { fixedConnections } from '../connections/registry.ts';
 import { pino } from 'pino';
 import { createApp, type AppOptions } from '../app.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { makeStorePlace } from '../store/test-store.ts';
 import { watchOperations } from './operations.ts';
 

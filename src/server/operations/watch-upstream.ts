@@ -1,4 +1,4 @@
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Metrics } from './metrics.ts';
 import type { WebhookCensus } from './webhook-census.ts';
 

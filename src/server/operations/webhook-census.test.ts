@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../sandbox/clock.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { fixedConnections } from '../connections/registry.ts';
 import { testConnection } from '../test-app.ts';
 import { createWebhookCensus } from './webhook-census.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { webhook, webhookPage } from '../../jira/wire.ts';
 import { day, type Clock } from '../../sandbox/clock.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/registry.ts';
 import type { Metrics } from './metrics.ts';
 import { sum, tellFigures, type Figure } from './per-connection.ts';

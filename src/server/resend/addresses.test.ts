@@ -3,11 +3,11 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readUrl } from './destination.ts';
-import { systemNetwork, type Network } from './network.ts';
-import { isPublic, isSameAddress } from './public-addresses.ts';
+import { readUrl } from '../outbound/destination.ts';
+import { systemNetwork, type Network } from '../outbound/network.ts';
+import { isPublic, isSameAddress } from '../outbound/public-addresses.ts';
 import { send } from './send.ts';
-import { hostileUrls, watchedNetwork } from './test-hostile-urls.ts';
+import { hostileUrls, watchedNetwork } from '../outbound/test-hostile-urls.ts';
 
 function sendTo(text: string, network: Network, allowedHosts: readonly string[] = []) {
   const url = readUrl(text);

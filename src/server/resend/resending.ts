@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isForSameReceiver, type ResendAnswer, type ResendOutcome } from '../../jira/resend.ts';
 import type { Clock } from '../../sandbox/clock.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { FailureKey, Tables } from '../store/tables.ts';
 import {
   abandonAttempts,
@@ -11,7 +11,7 @@ import {
   recordOutcome,
   type AttemptKey,
 } from './attempts.ts';
-import type { Guard } from './destination.ts';
+import type { Guard } from '../outbound/destination.ts';
 import { send } from './send.ts';
 
 export interface ResendingOptions extends Guard {

@@ -8,14 +8,14 @@ import { seesMasked } from '../access/caller.ts';
 import type { AppEnvironment } from '../app-environment.ts';
 import { findBody } from '../archive/bodies.ts';
 import { storableText } from '../archive/facts.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import type { Connections } from '../connections/registry.ts';
-import { errorAnswer } from '../error-answer.ts';
-import { unknownConnection } from '../proxy.ts';
-import { readRequestBody } from '../request-body.ts';
+import { errorAnswer } from '../http/error-answer.ts';
+import { unknownConnection } from '../proxy/proxy.ts';
+import { readRequestBody } from '../http/request-body.ts';
 import type { FailureKey, Tables } from '../store/tables.ts';
 import { attemptOf, listAttempts } from './attempts.ts';
-import { readUrl } from './destination.ts';
+import { readUrl } from '../outbound/destination.ts';
 import { maySign, type Resending } from './resending.ts';
 
 /** RFC 9562, of any version. */

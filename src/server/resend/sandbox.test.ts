@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { sandboxApp, sandboxClientKey, sandboxClientSecret } from '../../sandbox/identity.ts';
 import { openSandbox } from '../../sandbox/sandbox.ts';
 import { memoryStorage } from '../../sandbox/storage.ts';
-import { sandboxConnections } from '../sandbox-connections.ts';
+import { sandboxConnections } from '../embedded-sandbox/sandbox-connections.ts';
 import { openTestResending } from './test-resending.ts';
 
 const received = z.object({

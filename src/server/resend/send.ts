@@ -1,12 +1,12 @@
 import type { ResendOutcome } from '../../jira/resend.ts';
-import type { OwnReceiver } from '../connections.ts';
-import { startDeadline } from '../deadline.ts';
+import type { OwnReceiver } from '../connections/connection.ts';
+import { startDeadline } from '../proxy/deadline.ts';
 import { readAnswer, type Incoming } from './answer.ts';
-import { openConnection, placeOf, type Place } from './connect.ts';
-import { checkedAddresses, hostOf, type Guard } from './destination.ts';
+import { openConnection, placeOf, type Place } from '../outbound/connect.ts';
+import { checkedAddresses, hostOf, type Guard } from '../outbound/destination.ts';
 import { exchange, type Message } from './exchange.ts';
-import type { Network } from './network.ts';
-import { NotSent } from './not-sent.ts';
+import type { Network } from '../outbound/network.ts';
+import { NotSent } from '../outbound/not-sent.ts';
 
 export interface Sending {
   message: Message;

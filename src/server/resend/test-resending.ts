@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { createTestApp } from '../test-signed-in.ts';
 import { failuresPath, failure, openTestArchive, testNow } from '../archive/test-archive.ts';
-import type { Connection } from '../connections.ts';
+import type { Connection } from '../connections/connection.ts';
 import { fixedConnections } from '../connections/registry.ts';
 import { resendAnswer, resendAttempts } from '../../jira/resend.ts';
 import { testConnection } from '../test-app.ts';
-import { systemNetwork, type Network } from './network.ts';
+import { systemNetwork, type Network } from '../outbound/network.ts';
 import { startResending, type ResendingOptions } from './resending.ts';
 
 export const failedUrl = 'https://hooks.acme.example/jira';

@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import * as z from 'zod/mini';
-import type { Connection } from '../../connections.ts';
+import type { Connection } from '../connection.ts';
 import { NotUsable } from '../not-usable.ts';
 import { wholeAnswer } from './whole-answer.ts';
 

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import type { AppEnvironment } from '../../app-environment.ts';
-import { errorAnswer } from '../../error-answer.ts';
+import { errorAnswer } from '../../http/error-answer.ts';
 import { readJson } from '../read-json.ts';
 import { choose, decline, findChoice } from './choices.ts';
 import type { OauthRoutesOptions } from './routes.ts';

@@ -1,7 +1,7 @@
 import { Hono, type Handler } from 'hono';
 import { expect, test } from 'vitest';
 import type { AppEnvironment } from '../../app-environment.ts';
-import { errorAnswer } from '../../error-answer.ts';
+import { errorAnswer } from '../../http/error-answer.ts';
 import { leadBack, refuse } from './consent-problem.ts';
 
 const browser = { headers: { accept: 'text/html,*/*;q=0.8' } };

@@ -3,7 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import * as oauth from 'oauth4webapi';
 import type { ConsentProblem } from '../../../jira/consent.ts';
 import type { AppEnvironment } from '../../app-environment.ts';
-import { errorAnswer } from '../../error-answer.ts';
+import { errorAnswer } from '../../http/error-answer.ts';
 import { GrantEnded } from './atlassian.ts';
 
 /** Why tokens could not be had, by what Atlassian answered (RFC 6749, 4.1.2.1 and 5.2). */

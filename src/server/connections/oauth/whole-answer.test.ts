@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { NotUsable } from '../not-usable.ts';
-import { systemNetwork } from '../../resend/network.ts';
+import { systemNetwork } from '../../outbound/network.ts';
 import { createSiteNetwork } from '../site-network.ts';
 import { createAtlassian } from './atlassian.ts';
 

@@ -1,6 +1,6 @@
 import { boundedChunks } from '../../archive/record-lines.ts';
-import type { Connection } from '../../connections.ts';
-import { startDeadline } from '../../deadline.ts';
+import type { Connection } from '../connection.ts';
+import { startDeadline } from '../../proxy/deadline.ts';
 
 const patienceMs = 15_000;
 /** Tokens take a few KB, and each site of a user some 300 bytes. */
