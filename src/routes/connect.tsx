@@ -1,5 +1,5 @@
 import { createFileRoute, Link } from '@tanstack/react-router';
-import type { Arrival } from '../connections/connect/arrival.ts';
+import type { Connected } from '../connections/connect/arrival.ts';
 import { ConnectPage } from '../connections/connect/connect-page.tsx';
 import { connectSearch } from '../connections/connect/search.ts';
 
@@ -12,7 +12,7 @@ export const Route = createFileRoute('/connect')({
 function Connect() {
   const navigate = Route.useNavigate();
   /** To the list of what is there now, or to the overview; Back does not come here again. */
-  const goOn = (arrival: Arrival) => {
+  const goOn = (arrival: Connected) => {
     const [connection, ...others] = arrival.connectionIds;
     const about = { replace: true, state: { arrival } };
     void (connection === undefined || others.length > 0

@@ -1,25 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
+import type { ConnectionSummary } from '../../jira/connection.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { connectionsQuery } from '../connections-query.ts';
-import type { Arrival } from './arrival.ts';
+import type { Arrival, Connected } from './arrival.ts';
 import styles from './connect.module.css';
 
-/** Says on the screen that one was led to what was connected there, and as whom. */
+/** Says on the screen that one was led to what came of it: what was connected and as whom, or removed. */
 export function ArrivalNotice({ arrival }: { arrival: Arrival }) {
   const navigate = useNavigate();
   const { data: connections = [] } = useQuery(connectionsQuery());
-  const arrived = connections.filter(({ id }) => arrival.connectionIds.includes(id));
-  const as = arrived[0]?.as;
-  if (arrived.length === 0) return null;
-  const names = arrived.map(({ name }) => name).join(', ');
+  const told =
+    arrival.kind === 'removed'
+      ? { title: `Removed: ${arrival.name}`, as: undefined }
+      : whatArrived(arrival, connections);
+  if (!told) return null;
+  const { title, as } = told;
   return (
     <div className={styles.notice}>
       <Banner
         tone="information"
-        title={arrival.kind === 'connected' ? `Connected: ${names}` : `Signed in again: ${names}`}
+        title={title}
         actions={
           <IconButton
             label="Close this notice"
@@ -36,4 +39,17 @@ export function ArrivalNotice({ arrival }: { arrival: Arrival }) {
       </Banner>
     </div>
   );
+}
+
+function whatArrived(
+  { kind, connectionIds }: Connected,
+  connections: readonly ConnectionSummary[],
+) {
+  const arrived = connections.filter(({ id }) => connectionIds.includes(id));
+  if (arrived.length === 0) return undefined;
+  const names = arrived.map(({ name }) => name).join(', ');
+  return {
+    title: kind === 'connected' ? `Connected: ${names}` : `Signed in again: ${names}`,
+    as: arrived[0]?.as,
+  };
 }

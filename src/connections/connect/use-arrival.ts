@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { connectionsQuery } from '../connections-query.ts';
-import type { Arrival } from './arrival.ts';
+import type { Connected } from './arrival.ts';
 import type { ConnectSearch } from './search.ts';
 
-export type OnArrived = (arrival: Arrival) => void;
+export type OnArrived = (arrival: Connected) => void;
 
 /** Goes on to what a consent led to, once the list of connections knows of it. */
 export function useArrival({ connected, healed }: ConnectSearch, onArrived: OnArrived): boolean {

@@ -15,7 +15,7 @@ interface RemoveDialogProps {
 
 /** Asks, saying what is lost and what is not; then it is gone, and so is its screen. */
 export function RemoveDialog({ connection, onClose }: RemoveDialogProps) {
-  const leave = useLeave(connection.id);
+  const leave = useLeave(connection);
   const removal = useMutation({
     mutationFn: () => removeConnection(connection.id),
     networkMode: 'always',
@@ -82,14 +82,14 @@ function Losses({ kind }: Pick<ConnectionSummary, 'kind'>) {
 }
 
 /** Back to all connections, among which it is no more. */
-function useLeave(connectionId: string) {
+function useLeave({ id: connectionId, name }: ConnectionSummary) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return async () => {
     client.setQueryData(connectionsQuery().queryKey, (known) =>
       known?.filter(({ id }) => id !== connectionId),
     );
-    await navigate({ to: '/' });
+    await navigate({ to: '/', state: { arrival: { kind: 'removed', name } } });
     client.removeQueries({ queryKey: ['connections', connectionId] });
   };
 }

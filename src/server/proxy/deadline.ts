@@ -13,7 +13,8 @@ export function startDeadline(timeoutMs: number, client?: AbortSignal): Deadline
   const controller = new AbortController();
   const { signal } = controller;
   // A Request follows its signal by a weak reference only: one that waits in silence would be collected
-  // as garbage, and never end. The timer holds it.
+  // as garbage, and never end. The timer holds it. Let go at the end: the platform keeps the signal, and all
+  // that listens to it, until the Request is collected, so a signal that leads to its own Request never is.
   const held: Request[] = [];
   const timer = setTimeout(() => {
     controller.abort(new DOMException('No whole answer in time', 'TimeoutError'));
@@ -33,6 +34,7 @@ export function startDeadline(timeoutMs: number, client?: AbortSignal): Deadline
     within: (promise) => Promise.race([promise, rejectionOf(signal)]),
     end() {
       clearTimeout(timer);
+      held.length = 0;
       client?.removeEventListener('abort', stop);
     },
   };

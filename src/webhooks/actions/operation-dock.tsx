@@ -24,7 +24,7 @@ export function OperationDock({ acts, operations, parts, children }: OperationDo
       </div>
       <div className={styles.flags}>
         {parts === null && (
-          <div role="alert" className={styles.raised}>
+          <div className={styles.raised}>
             <PartFailure title="What asks and tells of an act could not be loaded" />
           </div>
         )}
