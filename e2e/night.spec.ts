@@ -1,6 +1,7 @@
 /** A tab that stays open: what it shows is right by the site's clock, whenever somebody looks. */
 import type { Page } from 'playwright/test';
 import { expect, row, test, type ListedWebhook, type Sandbox } from './fixtures.ts';
+import { watchLoads } from './loads.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -145,10 +146,13 @@ for (const hoursWrong of [-14, -5, 7]) {
 test('ticking countdowns paint themselves and nothing else', async ({ quietPage: page }) => {
   await page.clock.install();
   // What the list loads after itself is not what is looked at here.
-  const failures = page.waitForResponse(/\/failures\/sparklines/);
+  const loads = watchLoads(page);
   await page.goto('/sandbox/webhooks');
   await expect(page.getByRole('timer').first()).toBeVisible();
-  await (await failures).finished();
+  await page.clock.runFor(4 * second);
+  for (const part of [/\/failures\/sparklines/, /operation-flag/]) {
+    await expect.poll(() => loads.hasEnded(part)).toBe(true);
+  }
   await page.clock.runFor(2 * second);
   await page.evaluate(() => {
     const seen = { ticks: 0, others: new Array<string>() };

@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright/test';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
 import { test as base, expect, row, type ListedWebhook, type Sandbox } from './fixtures.ts';
+import { watchLoads } from './loads.ts';
 
 /** Its patience with Jira is short, so that a silence takes half a second and not half a minute. */
 const test = base.extend<object, { console: ConsoleProcess }>({
@@ -338,18 +339,6 @@ for (const [state, prepare] of [
     await expectList(page, all);
     expect(readings - before).toBe(3);
   });
-}
-
-/** What the page asks for: whether something was, and nothing is under way any more. */
-function watchLoads(page: Page) {
-  const asked: string[] = [];
-  let ended = 0;
-  page.on('request', (request) => void asked.push(request.url()));
-  const onEnd = () => void ended++;
-  page.on('requestfinished', onEnd).on('requestfailed', onEnd);
-  return {
-    hasEnded: (name: RegExp) => asked.some((url) => name.test(url)) && ended === asked.length,
-  };
 }
 
 base(

@@ -80,7 +80,11 @@ function send(method: string, url: string, body = ''): Promise<void> {
         else reject(new Error(`${method} was answered with ${answer.statusCode}`));
       });
     });
-    call.once('error', reject);
+    call.once('error', (cause) => {
+      // A kept connection that was closed just then: what only reads is asked again, as browsers do.
+      if (call.reusedSocket && method === 'GET') send(method, url).then(resolve, reject);
+      else reject(cause);
+    });
     call.end(body);
   });
 }
