@@ -1,13 +1,12 @@
 /** A connection's settings, and what all of its screens say of its state. */
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIRequestContext, Locator, Page } from 'playwright/test';
 import { connectionSummaries, connectionSummary } from '../src/jira/connection.ts';
 import { sandboxClientId } from '../src/sandbox/authorization/sites.ts';
 import { sandboxApp, sandboxClientSecret } from '../src/sandbox/identity.ts';
+import { freePort } from '../src/server/test-free-port.ts';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
 import { failureRecord } from './failure-records.ts';
 import { accessibilityFaults, expect, test as base } from './fixtures.ts';
@@ -26,15 +25,6 @@ async function startConnected(more: (address: string) => Record<string, string> 
     LOG_LEVEL: 'error',
     ...more(address),
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
 interface Fixtures {

@@ -1,7 +1,6 @@
 /** Tokens for programs: made, shown once, used, revoked; and who may do so. */
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { Page } from 'playwright/test';
+import { freePort } from '../src/server/test-free-port.ts';
 import { startConsole, type ConsoleProcess } from './console-process.ts';
 import { accessibilityFaults, expect, test } from './fixtures.ts';
 
@@ -32,15 +31,6 @@ const person = (role: string) => ({
   'x-forwarded-user': `Robin the ${role}`,
   'x-forwarded-groups': role,
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
 
 const begin = (page: Page) => page.getByRole('button', { name: 'Make a token' });
 const submit = (page: Page) => page.getByRole('button', { name: 'Make the token' });
